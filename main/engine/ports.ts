@@ -1,0 +1,171 @@
+import type { Job, StoredJob } from '../core/job.ts';
+import type { Sequence } from '../core/sequence.ts';
+import type { Duration, Instant } from '../core/time/instant.ts';
+import type { Notice } from './ledger.ts';
+
+/** Ends a subscription or frees what is held. Calling it twice does nothing. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** The two clocks of the computer. */
+export interface Clock {
+  /** Wall clock; may step in both directions. */
+  now(): Instant;
+  /** Milliseconds that only grow while the computer is awake (on Linux and macOS it stands still in sleep). */
+  monotonic(): number;
+  /** The computer's own zone, an IANA name; asked again at every evaluation that could have slept. */
+  localZone(): string;
+}
+
+/** Rings once. Setting it again replaces; null clears. It may ring late, never early; the scheduler re-arms it. */
+export interface Alarm {
+  setOnce(at: Instant | null): void;
+}
+
+/** What the engine knows of a process before it has an entry for its end. */
+export interface AttemptSpec {
+  readonly run: string;
+  readonly attempt: number;
+  readonly job: Job;
+  /** The due moment, null for a wish. */
+  readonly due: Instant | null;
+  /** Content of the file named by WAKEFUL_UPSTREAM: by upstream job. */
+  readonly upstream: Readonly<Record<string, UpstreamReport>>;
+  /** Start not before this instant: the process's first instruction is on it, not ahead of it. Null: at once. */
+  readonly notBefore: Instant | null;
+}
+
+export interface UpstreamReport {
+  readonly run: string;
+  readonly outcome: string;
+  readonly exitCode: number | null;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly changed: boolean;
+  readonly duration: number;
+}
+
+/** How one attempt ended, told by the runner. */
+export type AttemptEnd =
+  | { readonly kind: 'exited'; readonly exitCode: number }
+  | { readonly kind: 'killed'; readonly signal: string }
+  | { readonly kind: 'couldNotStart'; readonly message: string }
+  /** It went away unseen (adopted after a crash of Wakeful and found gone). `lastAlive` is the last instant it was known to live. */
+  | { readonly kind: 'vanished'; readonly lastAlive: Instant };
+
+export interface RunnerEvents {
+  /** The process exists. */
+  started(run: string, attempt: number, process: { readonly pid: number; readonly startedAt: string }): void;
+  ended(
+    run: string,
+    attempt: number,
+    end: AttemptEnd,
+    report: { readonly outputs: Readonly<Record<string, unknown>>; readonly fingerprint: string | null },
+  ): void;
+}
+
+/** Starts and stops process trees. Every `start` is followed by exactly one `ended`, which may come at once. */
+export interface Runner {
+  start(attempt: AttemptSpec): void;
+  /** SIGTERM to the group, SIGKILL after `grace`. The end is told by `ended`. Unknown runs are ignored. */
+  stop(run: string, grace: Duration): void;
+  /**
+   * After a crash: whether the process of that run still lives (pid and start time agree). If so it is watched and `ended` follows; if not,
+   * false, and the engine settles the run as `interrupted`.
+   */
+  adopt(run: string, attempt: number, job: Job, process: { readonly pid: number; readonly startedAt: string }): boolean;
+}
+
+/** What `Conditions` says of one condition now. */
+export interface Reading {
+  readonly holds: boolean;
+  /** What it last said, plain and short: "on battery", "exit code 1", "load 2.4". */
+  readonly said: string;
+}
+
+/** Reads the world for conditions. Job conditions are the engine's own. */
+export interface Probes {
+  network(): Reading;
+  power(): { readonly state: 'ac' | 'battery'; readonly said: string };
+  /** How long there has been no input; null where the platform cannot tell. */
+  idle(): Duration | null;
+  load(): number;
+  wifi(): string | null;
+  /** Asks a command; `answer` is called once, with the exit code or the reason why it could not start. */
+  command(command: readonly string[], job: Job, answer: (reading: Reading) => void): void;
+}
+
+/** Events of the world that make event triggers due, or that conditions wait for. The shell delivers them to `scheduler.notice`. */
+export type WorldEvent =
+  | { readonly kind: 'suspend' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'lock' }
+  | { readonly kind: 'unlock' }
+  | { readonly kind: 'idle'; readonly since: Instant }
+  | { readonly kind: 'active' }
+  | { readonly kind: 'network'; readonly up: boolean }
+  | { readonly kind: 'power'; readonly state: 'ac' | 'battery' }
+  | { readonly kind: 'mount'; readonly path: string }
+  /** A watched path of that job's trigger changed; changes within `settle` are already one. */
+  | { readonly kind: 'file'; readonly job: string; readonly trigger: number; readonly path: string };
+
+/** Keeps watchers for `watch`, `queue` and `pathExists` in step with the jobs. */
+export interface Watchers {
+  /** Called after every change of jobs. */
+  watch(jobs: readonly StoredJob[]): void;
+  /** Whether a directory has entries, now (`queue`). */
+  isNotEmpty(directory: string): boolean;
+  exists(path: string): boolean;
+}
+
+export interface Notifier {
+  /** Shows one notification; may fail silently on the platform, the inbox has it anyway. */
+  show(notice: Notice): void;
+}
+
+/** The jobs as they are saved. Writing is atomic: a save that returned is on the disk. */
+export interface JobStore {
+  load(): readonly StoredJob[];
+  sequences(): readonly Sequence[];
+  put(job: StoredJob): void;
+  remove(id: string): void;
+  putSequence(sequence: Sequence): void;
+  removeSequence(id: string): void;
+  /** Set where nothing may be written: a newer version's file, with what to say about it. */
+  readonly readOnly: string | null;
+}
+
+/** Facts about the computer's own start, for naming what Wakeful could not see. */
+export interface Machine {
+  /** When the computer booted, by the wall clock as it is now. */
+  bootedAt(): Instant;
+  /** Stable per boot, to recognise "first start since the computer booted". */
+  bootId(): string;
+}
+
+export interface Chance {
+  /** Uniform in [0, 1). */
+  draw(): number;
+}
+
+/** Settings the engine works by (semantics §5, ui.md §4.8). */
+export interface EngineSettings {
+  readonly catchUpAtOnce: number;
+  readonly networkGrace: Duration;
+  /** How long history is kept. */
+  readonly keepHistory: Duration;
+  readonly onQuit: 'stop' | 'finish' | 'leave';
+  readonly quietHours: { readonly from: string; readonly to: string } | null;
+}
+
+/** Everything the engine may touch. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly alarm: Alarm;
+  readonly runner: Runner;
+  readonly probes: Probes;
+  readonly watchers: Watchers;
+  readonly notifier: Notifier;
+  readonly machine: Machine;
+  readonly chance: Chance;
+}
