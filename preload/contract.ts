@@ -1,0 +1,493 @@
+/**
+ * The boundary between the window (or the command line) and the program behind it. Both shells, desktop and headless, and both
+ * sides of each, are derived from here; `schemas.ts` has the checks of what comes in. Nothing is imported but types.
+ * Instants are milliseconds since 1970 UTC, durations milliseconds.
+ */
+import type { Fate, FateReason, Outcome, Standing } from '../main/core/fate.ts';
+import type { Problem } from '../main/core/problem.ts';
+
+export type { Problem };
+
+/** Every call answers with a value or a problem; it never rejects but for a lost connection. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem };
+
+/** A job as it is saved and edited (semantics §2.0); checked by the program, never by the window alone. */
+export type JobDocument = Readonly<Record<string, unknown>>;
+
+/** State of a job for grouping (ui.md §4.2), the first that applies. */
+export type JobState = 'attention' | 'running' | 'waiting' | 'scheduled' | 'paused' | 'disabled';
+
+/** One past run for the row of the last 20. */
+export interface RunMark {
+  readonly run: string;
+  readonly started: number | null;
+  readonly outcome: Outcome | null;
+  readonly duration: number | null;
+  readonly catchUp: boolean;
+}
+
+export interface JobRow {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly state: JobState;
+  readonly enabled: boolean;
+  /** Null: not paused; `until` null: without end. `everything`: by the pause of everything. */
+  readonly paused: { readonly until: number | null; readonly everything: boolean } | null;
+  /** "Every 5 minutes"; several triggers joined. */
+  readonly when: string;
+  /** The command as a person would type it. */
+  readonly what: string;
+  /** Next due moment; `estimated` where it depends on an upstream run. */
+  readonly next: { readonly at: number; readonly estimated: boolean } | null;
+  readonly lastFate: {
+    readonly fate: Fate | Standing;
+    readonly reason: FateReason | null;
+    readonly due: number;
+    readonly outcome: Outcome | null;
+    readonly text: string;
+  } | null;
+  /** Oldest first, at most 20. */
+  readonly lastRuns: readonly RunMark[];
+  readonly running: readonly RunningRun[];
+  readonly incident: number | null;
+  /** What is wrong with a job that could not be read; such a job never runs. */
+  readonly problem: Problem | null;
+}
+
+export interface RunningRun {
+  readonly run: string;
+  readonly job: string;
+  readonly name: string;
+  readonly started: number;
+  /** Median of the last 20 durations; null with fewer than 5. */
+  readonly usually: number | null;
+  readonly attempt: number;
+  readonly keptRunning: boolean;
+}
+
+export interface RunView {
+  readonly run: string;
+  readonly job: string;
+  readonly cause: 'due' | 'wish' | 'test';
+  readonly due: number | null;
+  readonly started: number | null;
+  readonly ended: number | null;
+  readonly outcome: Outcome | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly message: string | null;
+  readonly attempts: number;
+  readonly catchUp: boolean;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** "Failed with exit code 75 after 1 min 52 s". */
+  readonly text: string;
+}
+
+/** A due moment, or a span of them, past, present or coming. */
+export interface DueView {
+  /** Ledger id; null for one that is only coming up. */
+  readonly id: number | null;
+  readonly job: string;
+  readonly trigger: number;
+  readonly due: number;
+  readonly last: number | null;
+  readonly count: number;
+  readonly fate: Fate | Standing | 'comingUp';
+  readonly reason: FateReason | null;
+  readonly run: string | null;
+  readonly outcome: Outcome | null;
+  /** Dense form: "Caught up 08:11". */
+  readonly label: string;
+  readonly estimated: boolean;
+}
+
+/** The answer to "why?" for one due moment (ui.md §4.4). */
+export interface WhyView {
+  readonly due: DueView;
+  /** One sentence first. */
+  readonly sentence: string;
+  /** Then the facts, each a name and a value. */
+  readonly facts: readonly { readonly name: string; readonly value: string }[];
+  /** Instants for the small picture, in order; only the steps there are. */
+  readonly steps: readonly {
+    readonly kind: 'due' | 'asleep' | 'woke' | 'off' | 'on' | 'waited' | 'started' | 'ended' | 'decided';
+    readonly at: number;
+    readonly text: string;
+  }[];
+  readonly run: RunView | null;
+  readonly canRunAgain: boolean;
+}
+
+export interface JobView {
+  readonly row: JobRow;
+  /** As saved. */
+  readonly document: JobDocument;
+  readonly revision: number;
+  readonly created: number;
+  /** The job as two sentences. */
+  readonly sentences: readonly string[];
+  readonly usually: number | null;
+  readonly last30Days: {
+    readonly ran: number;
+    readonly failed: number;
+    readonly caughtUp: number;
+    readonly notRun: number;
+  };
+  readonly upstream: readonly JobLink[];
+  readonly downstream: readonly JobLink[];
+  readonly incidents: readonly IncidentView[];
+}
+
+export interface JobLink {
+  readonly job: string;
+  readonly name: string;
+  /** "10 minutes after each success, if outputs.rows > 0". */
+  readonly text: string;
+  readonly kind: 'trigger' | 'condition';
+  readonly state: 'held' | 'notYet' | 'didNotHold';
+}
+
+export interface IncidentView {
+  readonly id: number;
+  readonly job: string;
+  readonly name: string;
+  readonly kind: 'failing' | 'missed' | 'stillRunning' | 'gaveUp';
+  readonly opened: number;
+  readonly closed: number | null;
+  readonly failures: number;
+  readonly run: string | null;
+  /** "3 failures in a row, exit code 75". */
+  readonly text: string;
+  readonly lastLine: string | null;
+}
+
+/** What the editor shows beside a schedule while it is typed. */
+export interface Explanation {
+  /** The trigger as it would be saved. */
+  readonly trigger: Readonly<Record<string, unknown>>;
+  /** What the text was taken for: cron, phrase, onCalendar, once, interval, an event. */
+  readonly takenFor: string;
+  readonly sentence: string;
+  readonly next: readonly number[];
+  readonly previous: readonly number[];
+  readonly warnings: readonly Problem[];
+  /** What the same text means elsewhere, where it differs. */
+  readonly otherDialects: readonly { readonly dialect: string; readonly text: string }[];
+}
+
+/** What the editor is told about a draft. */
+export interface DraftReport {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+  readonly triggers: readonly (Explanation | null)[];
+  /** The two sentences of the job, where it can be read. */
+  readonly sentences: readonly string[];
+}
+
+export interface MachineBand {
+  readonly state: 'awake' | 'asleep' | 'off' | 'notRunning';
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One job's row of the timeline: single marks, or columns where they are dense (ui.md §4.3, §11). */
+export type TimelineRow = {
+  readonly job: string;
+  readonly name: string;
+  /** Runs as bars. */
+  readonly runs: readonly {
+    readonly run: string;
+    readonly from: number;
+    readonly to: number | null;
+    readonly outcome: Outcome | null;
+    readonly due: number | null;
+  }[];
+} & (
+  | { readonly kind: 'marks'; readonly marks: readonly DueView[] }
+  | {
+      readonly kind: 'columns';
+      /** Width of one column. */
+      readonly bin: number;
+      readonly columns: readonly TimelineColumn[];
+    }
+);
+
+export interface TimelineColumn {
+  readonly from: number;
+  readonly ran: number;
+  readonly failed: number;
+  readonly caughtUp: number;
+  readonly coalesced: number;
+  readonly skipped: number;
+  readonly expired: number;
+  readonly comingUp: number;
+}
+
+export interface TimelineView {
+  readonly now: number;
+  readonly bands: readonly MachineBand[];
+  readonly clockSteps: readonly { readonly from: number; readonly to: number }[];
+  /** Changes of the zone's offset in view. */
+  readonly zoneChanges: readonly { readonly at: number; readonly text: string }[];
+  readonly rows: readonly TimelineRow[];
+}
+
+export interface TodayView {
+  readonly now: number;
+  /** "You were away 8 h 12 min. 3 jobs caught up, 1 expired." */
+  readonly sentence: string;
+  readonly awakeSince: number | null;
+  readonly away: { readonly from: number; readonly to: number; readonly state: 'asleep' | 'off' | 'notRunning' } | null;
+  readonly whileAway: readonly DueView[];
+  readonly attention: readonly IncidentView[];
+  readonly waiting: readonly {
+    readonly due: DueView;
+    readonly name: string;
+    readonly text: string;
+    readonly deadline: number | null;
+  }[];
+  readonly running: readonly (RunningRun & { readonly tail: readonly string[] })[];
+  readonly comingUp: readonly {
+    readonly due: DueView;
+    readonly name: string;
+    readonly more: number;
+    readonly moreUntil: number | null;
+    readonly text: string | null;
+  }[];
+  /** Jobs due every 5 minutes or more often, named in one line. */
+  readonly often: readonly { readonly job: string; readonly name: string }[];
+  readonly ribbon: {
+    readonly from: number;
+    readonly to: number;
+    readonly bands: readonly MachineBand[];
+    readonly marks: readonly DueView[];
+  };
+}
+
+export interface GraphView {
+  readonly nodes: readonly {
+    readonly job: string;
+    readonly name: string;
+    readonly state: JobState;
+    readonly lastFate: JobRow['lastFate'];
+  }[];
+  readonly edges: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly text: string;
+    readonly kind: 'trigger' | 'condition';
+    readonly state: 'held' | 'notYet' | 'didNotHold';
+  }[];
+}
+
+/** One entry of the inbox: an incident is one entry that changes. */
+export interface InboxEntry {
+  readonly id: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly job: string | null;
+  readonly name: string | null;
+  readonly run: string | null;
+  readonly title: string;
+  readonly body: string;
+  readonly read: boolean;
+  readonly incident: IncidentView | null;
+  readonly steps: readonly { readonly at: number; readonly text: string }[];
+}
+
+/** A stretch of output. Text is decoded with replacement of what is not UTF-8; marks say which stream a piece came from. */
+export interface OutputChunk {
+  readonly run: string;
+  /** Offset for the next call. */
+  readonly next: number;
+  readonly pieces: readonly { readonly stream: 'out' | 'err'; readonly at: number; readonly text: string }[];
+  /** Bytes left out in the middle by the cap; null where nothing is missing. */
+  readonly omitted: number | null;
+  /** Whether the run has ended and there is no more. */
+  readonly end: boolean;
+}
+
+export interface SequenceView {
+  readonly id: string;
+  readonly name: string;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly when: string | null;
+  readonly starts: readonly {
+    readonly start: string;
+    readonly at: number;
+    readonly steps: readonly DueView[];
+    readonly active: boolean;
+  }[];
+}
+
+export interface Settings {
+  readonly [key: string]: unknown;
+}
+
+/** What every page needs. */
+export interface AppState {
+  readonly version: string;
+  readonly platform: string;
+  readonly shell: 'desktop' | 'headless';
+  readonly zone: string;
+  readonly now: number;
+  readonly jobs: number;
+  readonly running: readonly RunningRun[];
+  readonly paused: { readonly until: number | null } | null;
+  readonly openIncidents: number;
+  readonly unread: number;
+  readonly next: { readonly job: string; readonly name: string; readonly at: number } | null;
+  /** Why nothing may be changed: a newer version's file. Null: all may. */
+  readonly readOnly: string | null;
+  /** Files kept aside, ledger begun anew, jobs that could not be read: told on every page until acted on. */
+  readonly problems: readonly (Problem & { readonly id: string })[];
+  readonly folders: Readonly<Record<'jobs' | 'settings' | 'ledger' | 'output', string>>;
+}
+
+type Nothing = Record<string, never>;
+
+/** Every call: what goes in, what comes out. A call is one line here and one in `schemas.ts`. */
+export interface Calls {
+  readState: { input: Nothing; output: AppState };
+  readToday: { input: Nothing; output: TodayView };
+  listJobs: { input: Nothing; output: readonly JobRow[] };
+  readJob: { input: { readonly job: string }; output: JobView };
+  /** `revision` null: a new job; else the one edited, refused with `changedElsewhere` where it is not the newest. */
+  saveJob: {
+    input: { readonly id: string | null; readonly document: JobDocument; readonly revision: number | null };
+    output: { readonly id: string; readonly revision: number; readonly warnings: readonly Problem[] };
+  };
+  deleteJob: { input: { readonly job: string }; output: { readonly document: JobDocument } };
+  setEnabled: { input: { readonly job: string; readonly enabled: boolean }; output: Nothing };
+  checkDraft: {
+    input: { readonly id: string | null; readonly document: JobDocument; readonly count: number };
+    output: DraftReport;
+  };
+  /** Reads what is typed in the When box. */
+  explainText: {
+    input: { readonly text: string; readonly zone: string | null; readonly count: number };
+    output: Explanation;
+  };
+  runNow: { input: { readonly job: string }; output: { readonly run: string } };
+  /** Runs what is being edited, unsaved; recorded as a test. */
+  testRun: { input: { readonly document: JobDocument }; output: { readonly run: string } };
+  runAgain: { input: { readonly job: string; readonly due: number }; output: { readonly run: string } };
+  stopRun: { input: { readonly run: string }; output: Nothing };
+  /** `job` null: everything. `until` null: without end. */
+  pause: { input: { readonly job: string | null; readonly until: number | null }; output: Nothing };
+  unpause: { input: { readonly job: string | null }; output: Nothing };
+  skipNext: { input: { readonly job: string }; output: { readonly due: number | null } };
+  dismiss: { input: { readonly job: string; readonly due: number }; output: Nothing };
+  /** Newest first; `comingUp` adds that many coming ones on top. */
+  listDue: {
+    input: { readonly job: string; readonly before: number | null; readonly limit: number; readonly comingUp: number };
+    output: readonly DueView[];
+  };
+  why: { input: { readonly job: string; readonly at: number }; output: WhyView };
+  listRuns: {
+    input: { readonly job: string | null; readonly before: number | null; readonly limit: number };
+    output: readonly RunView[];
+  };
+  readRun: { input: { readonly run: string }; output: RunView };
+  /** `from` 0 is the beginning; a negative number of bytes counts from the end. */
+  readOutput: { input: { readonly run: string; readonly from: number; readonly limit: number }; output: OutputChunk };
+  timeline: {
+    input: {
+      readonly jobs: readonly string[] | null;
+      readonly from: number;
+      readonly to: number;
+      readonly width: number;
+    };
+    output: TimelineView;
+  };
+  graph: { input: Nothing; output: GraphView };
+  listInbox: { input: { readonly before: number | null; readonly limit: number }; output: readonly InboxEntry[] };
+  markRead: { input: { readonly ids: readonly number[] }; output: Nothing };
+  dismissProblem: { input: { readonly id: string }; output: Nothing };
+  listSequences: { input: Nothing; output: readonly SequenceView[] };
+  saveSequence: {
+    input: { readonly id: string | null; readonly document: Readonly<Record<string, unknown>> };
+    output: { readonly id: string };
+  };
+  deleteSequence: { input: { readonly sequence: string }; output: Nothing };
+  startSequence: { input: { readonly sequence: string }; output: { readonly start: string } };
+  /** `step` null: all that is left of it. */
+  cancelSequence: { input: { readonly start: string; readonly step: number | null }; output: Nothing };
+  readSettings: { input: Nothing; output: Settings };
+  changeSettings: { input: { readonly changes: Readonly<Record<string, unknown>> }; output: Settings };
+  readEnvironment: {
+    input: { readonly again: boolean };
+    output: {
+      readonly at: number | null;
+      readonly shell: string;
+      readonly variables: Readonly<Record<string, string>>;
+      readonly problem: string | null;
+    };
+  };
+}
+
+export type CallName = keyof Calls;
+export type Input<N extends CallName> = Calls[N]['input'];
+export type Output<N extends CallName> = Calls[N]['output'];
+
+/** All call names at run time; forgetting one does not compile. */
+export const callNames = Object.keys({
+  readState: 0,
+  readToday: 0,
+  listJobs: 0,
+  readJob: 0,
+  saveJob: 0,
+  deleteJob: 0,
+  setEnabled: 0,
+  checkDraft: 0,
+  explainText: 0,
+  runNow: 0,
+  testRun: 0,
+  runAgain: 0,
+  stopRun: 0,
+  pause: 0,
+  unpause: 0,
+  skipNext: 0,
+  dismiss: 0,
+  listDue: 0,
+  why: 0,
+  listRuns: 0,
+  readRun: 0,
+  readOutput: 0,
+  timeline: 0,
+  graph: 0,
+  listInbox: 0,
+  markRead: 0,
+  dismissProblem: 0,
+  listSequences: 0,
+  saveSequence: 0,
+  deleteSequence: 0,
+  startSequence: 0,
+  cancelSequence: 0,
+  readSettings: 0,
+  changeSettings: 0,
+  readEnvironment: 0,
+} satisfies Record<CallName, 0>) as readonly CallName[];
+
+/** What is pushed: only what has changed; the window asks again for what it shows. */
+export type Push =
+  /** Jobs whose rows, due moments or runs changed; null: all, also their list. */
+  | { readonly kind: 'jobs'; readonly jobs: readonly string[] | null }
+  /** More output of a run that somebody reads. */
+  | { readonly kind: 'output'; readonly run: string; readonly size: number; readonly end: boolean }
+  | { readonly kind: 'machine' }
+  | { readonly kind: 'inbox' }
+  | { readonly kind: 'settings' }
+  | { readonly kind: 'state' }
+  /** Show this place of the window: a notification was clicked, the tray asked. `path` as in ui.md §2. */
+  | { readonly kind: 'show'; readonly path: string };
+
+/** The program as the window sees it: one named method per call, and the pushes. */
+export type Api = { readonly [N in CallName]: (input: Input<N>) => Promise<Answer<Output<N>>> } & {
+  /** Returns the end of the subscription. */
+  onPush(listener: (push: Push) => void): () => void;
+};
+
+/** Names of the two channels between window and desktop main process. */
+export const channels = { call: 'wakeful:call', push: 'wakeful:push' } as const;
