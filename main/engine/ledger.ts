@@ -102,7 +102,8 @@ export interface ClockStep {
 export interface Wish {
   readonly id: number;
   readonly at: Instant;
-  readonly kind: 'runNow' | 'stop' | 'pause' | 'unpause' | 'skipNext' | 'dismiss' | 'runAgain' | 'startSequence' | 'cancelSequence';
+  readonly kind:
+    'runNow' | 'stop' | 'pause' | 'unpause' | 'skipNext' | 'dismiss' | 'runAgain' | 'startSequence' | 'cancelSequence';
   readonly job: string | null;
   /** Pause until; the due moment dismissed or run again. */
   readonly about: Instant | null;
@@ -170,9 +171,13 @@ export interface OpenState {
   readonly lastRuns: ReadonlyMap<string, { readonly last: RunEntry; readonly lastSucceeded: RunEntry | null }>;
 }
 
-/** Fates of one job in one hour or day, kept in the same transaction as the entries (ui.md §11). */
+/**
+ * Fates of one job in one hour or day, kept in the same transaction as the entries (ui.md §11). A partition: a due moment with a final
+ * fate is counted once, in the bin of its own instant; `failed` are those that `ran` or `caughtUp` and whose run ended in a failure.
+ * `fateBins.ts` is the rule that every ledger counts by.
+ */
 export interface FateCounts {
-  /** Start of the bin. */
+  /** Start of the bin: a whole hour or day of UTC. */
   readonly from: Instant;
   readonly ran: number;
   readonly failed: number;
@@ -182,7 +187,11 @@ export interface FateCounts {
   readonly expired: number;
 }
 
-/** Page of history: newest first, before `before` (exclusive), at most `limit`. */
+/**
+ * Page of history: newest first, before `before` (exclusive), at most `limit`. What counts is the due moment of a due entry, the start of
+ * a run (a run that has not started is newer than all that have), `opened` of an incident, `at` of notices and wishes; ties: the
+ * higher id first.
+ */
 export interface Page {
   readonly before?: Instant;
   readonly limit: number;
@@ -199,19 +208,26 @@ export interface Ledger {
   dueEntries(job: string, page: Page & { readonly fates?: readonly (Fate | Standing)[] }): readonly DueEntry[];
   /** The entry whose span holds this due moment of the job; the newest era first. */
   dueEntryAt(job: string, at: Instant): DueEntry | null;
-  /** Entries of the given jobs that touch [from, to], oldest first, at most `limit`. */
+  /** Entries of the given jobs that touch [from, to], oldest due moment first (ties: the lower id), at most `limit`. */
   dueBetween(jobs: readonly string[], from: Instant, to: Instant, limit: number): readonly DueEntry[];
   run(run: string): RunEntry | null;
   /** Newest first; of one job, or of all where `job` is null. */
   runs(job: string | null, page: Page): readonly RunEntry[];
+  /** Runs of the given jobs in progress at some time in [from, to] (started, not over before `from`), oldest start first. */
   runsBetween(jobs: readonly string[], from: Instant, to: Instant, limit: number): readonly RunEntry[];
+  /** Spans that touch [from, to], in order of id; the same for steps, by the instant they led to. */
   machineBetween(from: Instant, to: Instant): readonly MachineSpan[];
   clockSteps(from: Instant, to: Instant): readonly ClockStep[];
+  /** The bins that touch [from, to), oldest first; bins in which nothing happened are left out. */
   fateCounts(job: string, bin: 'hour' | 'day', from: Instant, to: Instant): readonly FateCounts[];
   incidents(page: Page & { readonly job?: string; readonly open?: boolean }): readonly Incident[];
   notices(page: Page): readonly Notice[];
   wishes(job: string | null, page: Page): readonly Wish[];
-  /** Removes history before `before` that no invariant needs: never an open entry, never the newest run of a job. */
+  /**
+   * Removes history before `before` that no invariant needs: never an open entry, never the newest run or newest succeeded run of a
+   * job, never a due entry without a final fate or of an open run, never the last machine span, never an open incident. Due entries go
+   * by their last due moment, runs by their end, machine spans by `to`. Counters go with the hours and days that lie before it whole.
+   */
   prune(before: Instant): void;
   /** Every entry of the given kinds in order of id, for export and `simulate`. */
   everything(): Iterable<Exclude<Change, { kind: 'state' }>>;
