@@ -1,4 +1,4 @@
-import { DAY_MS, type EpochDay, dateOfDay, dayOfDate, epochDay } from './civil.ts';
+import { DAY_MS, dateOfDay, dayOfDate, epochDay } from './civil.ts';
 import { type Duration, type Instant, duration, instant } from './instant.ts';
 
 /** A time during which a zone's offset stays the same: [from, to). Unbounded ends are infinite. */
