@@ -1,0 +1,236 @@
+import { assertNever } from '../../core/problem.ts';
+import type { Outcome } from '../../core/fate.ts';
+import { instant, type Instant } from '../../core/time/instant.ts';
+import { BIN_MS, countedAs, momentsByBin, type Counted } from '../../engine/fateBins.ts';
+import type { Change, DueEntry, RunEntry } from '../../engine/ledger.ts';
+import type { JobNames } from './jobNames.ts';
+import { COUNTED, jsonOrNull, NEVER } from './rows.ts';
+import type { SqliteFile } from './sqliteFile.ts';
+
+const BINS = ['hour', 'day'] as const;
+
+/** What a commit adds to one row of `counts`, in the order of `COUNTED`. */
+interface Addition {
+  readonly job: number;
+  readonly bin: 'hour' | 'day';
+  readonly start: Instant;
+  readonly by: number[];
+}
+
+/** How an entry stands in the counters. */
+interface Counting {
+  readonly due: Instant;
+  readonly last: Instant;
+  readonly count: number;
+  /** Place in `COUNTED` from 1; 0: not counted. */
+  readonly counted: number;
+}
+
+const placeOf = (column: Counted | null): number => (column === null ? 0 : COUNTED.indexOf(column) + 1);
+
+/**
+ * Writes the changes of one commit, within one transaction.
+ * Invariant: after every commit `counts` is the sum of `momentsByBin` over all due rows, by their `counted`.
+ */
+export class LedgerWrites {
+  readonly #file: SqliteFile;
+  readonly #names: JobNames;
+  #additions = new Map<string, Addition>();
+  /** Outcomes written in this commit, by run. */
+  #outcomes = new Map<string, Outcome | null>();
+
+  constructor(file: SqliteFile, names: JobNames) {
+    this.#file = file;
+    this.#names = names;
+  }
+
+  /** All or nothing. */
+  commit(changes: readonly Change[]): void {
+    this.#additions = new Map();
+    this.#outcomes = new Map();
+    try {
+      this.#file.transaction(() => {
+        // Runs first: in which column a due moment counts depends on how its run ended.
+        for (const change of changes) if (change.kind === 'run') this.#putRun(change.entry);
+        for (const change of changes) if (change.kind !== 'run') this.#put(change);
+        for (const change of changes) if (change.kind === 'run') this.#recountMomentOf(change.entry);
+        this.#writeAdditions();
+      });
+    } catch (error) {
+      this.#names.forget();
+      throw error;
+    }
+  }
+
+  #put(change: Exclude<Change, { kind: 'run' }>): void {
+    switch (change.kind) {
+      case 'due':
+        this.#putDue(change.entry);
+        return;
+      case 'machine': {
+        const { id, state, from, to, era } = change.entry;
+        this.#file.run('INSERT OR REPLACE INTO machine VALUES (?, ?, ?, ?, ?)', [id, state, from, to, era]);
+        return;
+      }
+      case 'clock': {
+        const { id, from, to, era } = change.entry;
+        this.#file.run('INSERT OR REPLACE INTO clock VALUES (?, ?, ?, ?)', [id, from, to, era]);
+        return;
+      }
+      case 'wish': {
+        const { id, at, kind, job, about, run } = change.entry;
+        this.#file.run('INSERT OR REPLACE INTO wishes VALUES (?, ?, ?, ?, ?, ?)', [id, at, kind, job, about, run]);
+        return;
+      }
+      case 'incident': {
+        const { id, job, kind, opened, closed, failures, firstRun, lastRun } = change.entry;
+        const values = [id, job, kind, opened, closed, failures, firstRun, lastRun];
+        this.#file.run('INSERT OR REPLACE INTO incidents VALUES (?, ?, ?, ?, ?, ?, ?, ?)', values);
+        return;
+      }
+      case 'notice': {
+        const { id, at, kind, job, run, incident, title, body, read } = change.entry;
+        const values = [id, at, kind, job, run, incident, title, body, read ? 1 : 0];
+        this.#file.run('INSERT OR REPLACE INTO notices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', values);
+        return;
+      }
+      case 'state': {
+        const { key, value } = change.entry;
+        if (value === null || value === undefined) this.#file.run('DELETE FROM state WHERE key = ?', [key]);
+        else this.#file.run('INSERT OR REPLACE INTO state VALUES (?, ?)', [key, JSON.stringify(value)]);
+        return;
+      }
+      default:
+        assertNever(change);
+    }
+  }
+
+  #putDue(entry: DueEntry): void {
+    const job = this.#names.keyOf(entry.job);
+    const last = entry.last ?? entry.due;
+    const before = this.#file.one('SELECT job, due, last, count, counted FROM due WHERE id = ?', [entry.id]);
+    if (before !== null) {
+      this.#count(Number(before['job']), countingOf(before), -1);
+    }
+    const ranItself = entry.fate === 'ran' || entry.fate === 'caughtUp';
+    const counted = placeOf(countedAs(entry.fate, ranItself && entry.run !== null ? this.#outcomeOf(entry.run) : null));
+    this.#file.run('INSERT OR REPLACE INTO due VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+      entry.id,
+      job,
+      entry.trigger,
+      entry.sequence ?? null,
+      entry.due,
+      last,
+      entry.count,
+      entry.fate,
+      entry.reason,
+      jsonOrNull(entry.facts),
+      entry.run,
+      entry.decided,
+      entry.era,
+      counted,
+    ]);
+    this.#count(job, { due: entry.due, last, count: entry.count, counted }, 1);
+    if (entry.count > 1) this.#names.noteSpan(entry.job, last - entry.due);
+  }
+
+  #putRun(entry: RunEntry): void {
+    const job = this.#names.keyOf(entry.job);
+    this.#file.run('INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+      entry.id,
+      entry.run,
+      job,
+      entry.cause,
+      entry.due,
+      entry.started,
+      entry.started ?? NEVER,
+      entry.ended,
+      entry.outcome,
+      entry.exitCode,
+      entry.signal,
+      entry.message,
+      entry.attempts,
+      jsonOrNull(entry.process),
+      jsonOrNull(entry.outputs),
+      entry.fingerprint,
+      jsonOrNull(entry.upstream),
+      entry.catchUp ? 1 : 0,
+      entry.era,
+    ]);
+    this.#outcomes.set(entry.run, entry.outcome);
+    if (entry.outcome !== null) this.#noteEnded(job, entry);
+    if (entry.started !== null && entry.ended !== null) this.#names.noteRun(entry.job, entry.ended - entry.started);
+  }
+
+  #noteEnded(job: number, entry: RunEntry): void {
+    const newest = this.#file.one(
+      `SELECT l.id AS last, l.ended AS last_ended, s.id AS succeeded, s.ended AS succeeded_ended FROM newest_runs n
+       LEFT JOIN runs l ON l.id = n.last LEFT JOIN runs s ON s.id = n.succeeded WHERE n.job = ?`,
+      [job],
+    );
+    const isNewer = (ended: unknown): boolean => typeof ended !== 'number' || (entry.ended ?? 0) >= ended;
+    const last = newest === null || isNewer(newest['last_ended']) ? entry.id : Number(newest['last']);
+    const known = typeof newest?.['succeeded'] === 'number' ? newest['succeeded'] : null;
+    const succeeded = entry.outcome === 'succeeded' && isNewer(newest?.['succeeded_ended'] ?? null) ? entry.id : known;
+    this.#file.run('INSERT OR REPLACE INTO newest_runs VALUES (?, ?, ?)', [job, last, succeeded]);
+  }
+
+  /** A run that ends after its due moment was written final moves that moment to or from `failed`. */
+  #recountMomentOf(entry: RunEntry): void {
+    if (entry.outcome === null || entry.due === null) return;
+    const job = this.#names.keyOf(entry.job);
+    const rows = this.#file.all(
+      `SELECT id, due, last, count, fate, counted FROM due WHERE job = ? AND due <= ? AND due >= ? AND run = ? AND fate IN ('ran', 'caughtUp')`,
+      [job, entry.due, entry.due, entry.run],
+    );
+    for (const row of rows) {
+      const before = countingOf(row);
+      const counted = placeOf(countedAs(row['fate'] === 'ran' ? 'ran' : 'caughtUp', entry.outcome));
+      if (counted === before.counted) continue;
+      this.#file.run('UPDATE due SET counted = ? WHERE id = ?', [counted, Number(row['id'])]);
+      this.#count(job, before, -1);
+      this.#count(job, { ...before, counted }, 1);
+    }
+  }
+
+  #outcomeOf(run: string): Outcome | null {
+    const written = this.#outcomes.get(run);
+    if (written !== undefined) return written;
+    return (this.#file.one('SELECT outcome FROM runs WHERE run = ?', [run])?.['outcome'] ?? null) as Outcome | null;
+  }
+
+  #count(job: number, entry: Counting, sign: 1 | -1): void {
+    if (entry.counted === 0) return;
+    for (const bin of BINS) {
+      for (const [start, moments] of momentsByBin(entry, bin)) {
+        const key = `${String(job)} ${bin} ${String(start)}`;
+        let addition = this.#additions.get(key);
+        if (addition === undefined) {
+          addition = { job, bin, start, by: COUNTED.map(() => 0) };
+          this.#additions.set(key, addition);
+        }
+        addition.by[entry.counted - 1] = (addition.by[entry.counted - 1] ?? 0) + sign * moments;
+      }
+    }
+  }
+
+  #writeAdditions(): void {
+    const prunedUpTo = Number(this.#file.one(`SELECT value FROM meta WHERE key = 'countsFrom'`)?.['value'] ?? 0);
+    for (const { job, bin, start, by } of this.#additions.values()) {
+      if (by.every((amount) => amount === 0) || start + BIN_MS[bin] <= prunedUpTo) continue;
+      this.#file.run(
+        `INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ran = ran + excluded.ran,
+         failed = failed + excluded.failed, caught_up = caught_up + excluded.caught_up, coalesced = coalesced + excluded.coalesced,
+         skipped = skipped + excluded.skipped, expired = expired + excluded.expired`,
+        [job, bin, start, ...by],
+      );
+    }
+  }
+}
+
+const countingOf = (row: Readonly<Record<string, unknown>>): Counting => ({
+  due: instant(Number(row['due'])),
+  last: instant(Number(row['last'])),
+  count: Number(row['count']),
+  counted: Number(row['counted']),
+});
