@@ -1,0 +1,24 @@
+import { powerMonitor } from 'electron';
+import type { Disposable, WorldEvent } from '../engine/ports.ts';
+
+/**
+ * Passes on what the system says of sleep, screen lock and mains power. Events can come twice, late or never (semantics §8): each
+ * only asks for an evaluation.
+ */
+export function watchPower(notice: (event: WorldEvent) => void): Disposable {
+  const listeners = {
+    suspend: () => notice({ kind: 'suspend' }),
+    resume: () => notice({ kind: 'resume' }),
+    'lock-screen': () => notice({ kind: 'lock' }),
+    'unlock-screen': () => notice({ kind: 'unlock' }),
+    'on-ac': () => notice({ kind: 'power', state: 'ac' }),
+    'on-battery': () => notice({ kind: 'power', state: 'battery' }),
+  };
+  const events = powerMonitor as NodeJS.EventEmitter;
+  for (const [event, listener] of Object.entries(listeners)) events.on(event, listener);
+  return {
+    dispose() {
+      for (const [event, listener] of Object.entries(listeners)) events.off(event, listener);
+    },
+  };
+}
