@@ -1,85 +1,90 @@
 // @ts-check
-/** Whether the desktop app can run here, and with which Electron. */
+/** Finds the Electron to run with, and what it needs to show a window. Used by `npm start` and `npm test`. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { root } from './build.mjs';
+import { createRequire } from 'node:module';
+import process from 'node:process';
 
-/** @typedef {{ ok: true, executable: string, flags: readonly string[], note: string | null } | { ok: false, reason: string }} Found */
+const executableName =
+  process.platform === 'win32'
+    ? 'electron.exe'
+    : process.platform === 'darwin'
+      ? 'Electron.app/Contents/MacOS/Electron'
+      : 'electron';
 
-const EXECUTABLE =
-  { win32: 'electron.exe', darwin: join('Electron.app', 'Contents', 'MacOS', 'Electron') }[
-    /** @type {string} */ (process.platform)
-  ] ?? 'electron';
+/**
+ * @typedef {{ ok: true, executable: string, dist: string } | { ok: false, reason: string }} FoundElectron
+ */
 
-/** A download takes as long as it takes, but a network that swallows everything must not hold the start up for ever. */
-const DOWNLOAD_LIMIT_MS = 5 * 60_000;
+/**
+ * The Electron named by ELECTRON_OVERRIDE_DIST_PATH, else the pinned package's own. The package brings its program only when asked:
+ * `download` asks it once, which takes a network and about 100 MB.
+ * @param {{ download: boolean }} options
+ * @returns {FoundElectron}
+ */
+export function findElectron({ download }) {
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (override) {
+    const executable = join(override, executableName);
+    return existsSync(executable)
+      ? { ok: true, executable, dist: override }
+      : { ok: false, reason: `ELECTRON_OVERRIDE_DIST_PATH is ${override}, and there is no ${executableName} in it` };
+  }
+  let folder;
+  try {
+    folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'));
+  } catch {
+    return { ok: false, reason: 'the electron package is not installed' };
+  }
+  const own = ownExecutable(folder);
+  if (own) return { ok: true, executable: own, dist: join(folder, 'dist') };
+  if (!download) return { ok: false, reason: "Electron's program has not been downloaded (npm start does that)" };
+  console.error('Getting Electron, once …');
+  const result = spawnSync(process.execPath, [join(folder, 'install.js')], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    timeout: 300_000,
+  });
+  const downloaded = ownExecutable(folder);
+  if (downloaded) return { ok: true, executable: downloaded, dist: join(folder, 'dist') };
+  const said = (result.stderr ?? '')
+    .split('\n')
+    .find((line) => /error/i.test(line))
+    ?.trim();
+  return { ok: false, reason: `Electron could not be downloaded${said ? ` (${said.slice(0, 160)})` : ''}` };
+}
 
-/** How long a failed download is not tried again. */
-const TRY_AGAIN_MS = 24 * 3_600_000;
-
-/** The pinned Electron's own folder, as far as it was downloaded. */
-function ownElectron() {
-  const folder = join(root, 'node_modules/electron');
-  const named = join(folder, 'path.txt');
-  if (!existsSync(named)) return null;
-  const executable = join(folder, 'dist', readFileSync(named, 'utf8').trim());
+/** @param {string} folder */
+function ownExecutable(folder) {
+  const pathFile = join(folder, 'path.txt');
+  if (!existsSync(pathFile)) return null;
+  const executable = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim());
   return existsSync(executable) ? executable : null;
 }
 
 /**
- * Lets the pinned package fetch its binary, once a day at most where that fails.
+ * Why no window can be shown here, or null where one can.
  * @returns {string | null}
  */
-function download() {
-  const failed = join(root, 'node_modules/.cache/wakeful/electron-download-failed');
-  const last = statSync(failed, { throwIfNoEntry: false });
-  if (last !== undefined && Date.now() - last.mtimeMs < TRY_AGAIN_MS) return null;
-  process.stderr.write('Downloading Electron, once…\n');
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules/electron/install.js')], {
-    stdio: 'ignore',
-    timeout: DOWNLOAD_LIMIT_MS,
-    killSignal: 'SIGKILL',
-  });
-  const executable = status === 0 ? ownElectron() : null;
-  if (executable === null) {
-    mkdirSync(dirname(failed), { recursive: true });
-    writeFileSync(failed, '');
-  }
-  return executable;
+export function noDisplay() {
+  if (process.platform !== 'linux') return null;
+  return process.env.DISPLAY || process.env.WAYLAND_DISPLAY
+    ? null
+    : 'there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)';
 }
 
 /**
- * Looks for an Electron that starts here: the folder named by ELECTRON_OVERRIDE_DIST_PATH, else the pinned package's own, which is
- * fetched where it is missing.
- * @returns {Found}
+ * Why an Electron that is there does not start (a missing library of the system), or null where it does.
+ * @param {string} executable
+ * @returns {string | null}
  */
-export function findElectron() {
-  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
-    return { ok: false, reason: 'there is no display (neither DISPLAY nor WAYLAND_DISPLAY is set)' };
-  }
-  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
-  const executable = override ? join(override, EXECUTABLE) : (ownElectron() ?? download());
-  if (executable === null) {
-    return {
-      ok: false,
-      reason: 'Electron is not installed and could not be downloaded (npx install-electron says why)',
-    };
-  }
-  if (!existsSync(executable)) return { ok: false, reason: `ELECTRON_OVERRIDE_DIST_PATH holds no ${EXECUTABLE}` };
-
-  // As plain Node.js it loads every library it is linked with, and opens nothing.
-  const trial = spawnSync(executable, ['-e', '0'], {
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+export function electronDefect(executable) {
+  const { status, error, stderr } = spawnSync(executable, ['--version'], {
     encoding: 'utf8',
-    timeout: 20_000,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    timeout: 30_000,
   });
-  if (trial.status !== 0) {
-    const said = trial.stderr?.trim().split('\n').at(-1) || trial.error?.message || `exit code ${String(trial.status)}`;
-    return { ok: false, reason: `Electron does not start here: ${said}` };
-  }
-  if (process.platform === 'linux' && process.getuid?.() === 0) {
-    return { ok: true, executable, flags: ['--no-sandbox'], note: "Running as root, so without Electron's sandbox." };
-  }
-  return { ok: true, executable, flags: [], note: null };
+  if (status === 0) return null;
+  return `Electron does not start (${(error?.message ?? stderr ?? '').trim().split('\n')[0] || `exit code ${String(status)}`})`;
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { dist, ensureBuilt, root } from './build.mjs';
-import { findElectron } from './electron.mjs';
+import { electronDefect, findElectron, noDisplay } from './electron.mjs';
 
 const HELP = `npm start [-- options]
 
@@ -63,14 +63,21 @@ async function serveHeadless() {
 
 /**
  * Opens the desktop app and waits for its end.
- * @param {import('./electron.mjs').Found & { ok: true }} electron
  * @returns {Promise<string | null>} why it did not come up; null where it did
  */
-async function openDesktop(electron) {
+async function openDesktop() {
+  const undisplayable = noDisplay();
+  if (undisplayable !== null) return undisplayable;
+  const electron = findElectron({ download: true });
+  if (!electron.ok) return electron.reason;
+  const defect = electronDefect(electron.executable);
+  if (defect !== null) return defect;
+
   await ensureBuilt(['renderer', 'preload', 'desktop', 'node']);
-  if (electron.note !== null) say(electron.note);
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
+  if (asRoot) say("Running as root, so without Electron's sandbox.");
   const startedAt = performance.now();
-  const app = spawn(electron.executable, [...electron.flags, root, ...example], { stdio: 'inherit' });
+  const app = spawn(electron.executable, [...(asRoot ? ['--no-sandbox'] : []), root, ...example], { stdio: 'inherit' });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
     process.on(signal, () => app.kill(signal));
   }
@@ -88,9 +95,9 @@ async function openDesktop(electron) {
   });
 }
 
-const electron = options.headless || options.port !== undefined ? null : findElectron();
-const reason = electron === null ? null : electron.ok ? await openDesktop(electron) : electron.reason;
-if (electron === null || reason !== null) {
+const wantsBrowser = options.headless || options.port !== undefined;
+const reason = wantsBrowser ? null : await openDesktop();
+if (wantsBrowser || reason !== null) {
   if (reason !== null) say(`Serving headless, because ${reason}.`);
   await serveHeadless();
 }
