@@ -1,0 +1,356 @@
+import type { Fate, Standing } from '../core/fate.ts';
+import { isFinal } from '../core/fate.ts';
+import { instant, type Instant } from '../core/time/instant.ts';
+import { BIN_MS, binOf, countedAs, momentsByBin, type Counted } from './fateBins.ts';
+import type {
+  Change,
+  ClockStep,
+  DueEntry,
+  FateCounts,
+  Incident,
+  Ledger,
+  MachineSpan,
+  Notice,
+  OpenState,
+  Page,
+  RunEntry,
+  Wish,
+} from './ledger.ts';
+
+type Bin = 'hour' | 'day';
+type History = Exclude<Change, { kind: 'state' }>;
+type Counts = Record<Counted, number>;
+
+/** What an entry of each kind is. */
+interface Entries {
+  due: DueEntry;
+  run: RunEntry;
+  machine: MachineSpan;
+  clock: ClockStep;
+  wish: Wish;
+  incident: Incident;
+  notice: Notice;
+}
+
+/** What one job has in the ledger, by id in the order of first writing. */
+interface JobHistory {
+  readonly due: Set<number>;
+  readonly runs: Set<number>;
+  /** Counts of pruned entries whose bin goes on, by bin and its start. */
+  readonly residue: Record<Bin, Map<Instant, Counts>>;
+}
+
+const noCounts = (): Counts => ({ ran: 0, failed: 0, caughtUp: 0, coalesced: 0, skipped: 0, expired: 0 });
+
+const endOf = (entry: DueEntry): Instant => entry.last ?? entry.due;
+
+/** Runs by start, the ones that have not started last; ties by id. */
+const byStart = (a: RunEntry, b: RunEntry): number =>
+  a.started === b.started ? a.id - b.id : (a.started ?? Infinity) - (b.started ?? Infinity);
+
+const byDue = (a: DueEntry, b: DueEntry): number => a.due - b.due || a.id - b.id;
+
+/** Whether `a` ended after `b`: eras first, because in a new era the wall clock begins earlier. */
+const endedAfter = (a: RunEntry, b: RunEntry | null | undefined): boolean =>
+  b === null ||
+  b === undefined ||
+  a.era - b.era > 0 ||
+  (a.era === b.era && ((a.ended ?? 0) - (b.ended ?? 0) || a.id - b.id) > 0);
+
+/** A page of things that have an instant, newest first; ties: the higher id first. */
+function pageOf<T extends { readonly id: number }>(
+  all: Iterable<T>,
+  at: (entry: T) => Instant | null,
+  page: Page,
+): readonly T[] {
+  const found: T[] = [];
+  for (const entry of all) {
+    if (page.before === undefined || (at(entry) ?? Infinity) < page.before) found.push(entry);
+  }
+  found.sort((a, b) => {
+    const [left, right] = [at(a), at(b)];
+    return left === right ? b.id - a.id : (right ?? Infinity) - (left ?? Infinity);
+  });
+  return found.slice(0, page.limit);
+}
+
+/**
+ * A ledger that lasts as long as the object: for `simulate` and for tests. Complete, and the plain model that the durable ledger can be
+ * compared with: everything that is not needed for starting is found by looking through a job's entries.
+ *
+ * Invariants: 1. an entry is found under its id in `history`, in the order of ids; 2. `open…` hold exactly what is not final;
+ * 3. `open()` may be called again at any time, as a restarted engine does.
+ */
+export class MemoryLedger implements Ledger {
+  private readonly history: (History | undefined)[] = [];
+  private readonly jobs = new Map<string, JobHistory>();
+  private readonly runsByName = new Map<string, RunEntry>();
+  private readonly openDue = new Map<number, DueEntry>();
+  private readonly openRuns = new Map<number, RunEntry>();
+  private readonly openIncidents = new Map<number, Incident>();
+  private readonly lastRuns = new Map<string, { last: RunEntry; lastSucceeded: RunEntry | null }>();
+  private readonly state = new Map<string, unknown>();
+  private machine: MachineSpan | null = null;
+  private nextId = 1;
+
+  open(): OpenState {
+    return {
+      nextId: this.nextId,
+      due: [...this.openDue.values()].sort((a, b) => a.id - b.id),
+      runs: [...this.openRuns.values()].sort((a, b) => a.id - b.id),
+      machine: this.machine,
+      incidents: [...this.openIncidents.values()].sort((a, b) => a.id - b.id),
+      state: new Map(this.state),
+      lastRuns: new Map([...this.lastRuns].map(([job, runs]) => [job, { ...runs }])),
+    };
+  }
+
+  commit(changes: readonly Change[]): void {
+    for (const change of changes) {
+      switch (change.kind) {
+        case 'state':
+          if (change.entry.value === null) this.state.delete(change.entry.key);
+          else this.state.set(change.entry.key, change.entry.value);
+          continue;
+        case 'due':
+          this.keepDue(change.entry);
+          break;
+        case 'run':
+          this.keepRun(change.entry);
+          break;
+        case 'machine':
+          if (this.machine === null || change.entry.id >= this.machine.id) this.machine = change.entry;
+          break;
+        case 'incident':
+          if (change.entry.closed === null) this.openIncidents.set(change.entry.id, change.entry);
+          else this.openIncidents.delete(change.entry.id);
+          break;
+        case 'clock':
+        case 'wish':
+        case 'notice':
+          break;
+      }
+      this.history[change.entry.id] = change;
+      if (change.entry.id >= this.nextId) this.nextId = change.entry.id + 1;
+    }
+  }
+
+  dueEntries(job: string, page: Page & { readonly fates?: readonly (Fate | Standing)[] }): readonly DueEntry[] {
+    const { fates } = page;
+    const wanted = fates === undefined ? this.dueOf(job) : this.dueOf(job).filter(({ fate }) => fates.includes(fate));
+    return pageOf(wanted, (entry) => entry.due, page);
+  }
+
+  dueEntryAt(job: string, at: Instant): DueEntry | null {
+    let found: DueEntry | null = null;
+    for (const entry of this.dueOf(job)) {
+      if (entry.due > at || endOf(entry) < at) continue;
+      // The newest era first; within it an entry that begins at the instant before a span around it; then the newest.
+      if (found === null || entry.era > found.era || (entry.era === found.era && entry.due >= found.due)) found = entry;
+    }
+    return found;
+  }
+
+  dueBetween(jobs: readonly string[], from: Instant, to: Instant, limit: number): readonly DueEntry[] {
+    return jobs
+      .flatMap((job) => this.dueOf(job))
+      .filter((entry) => entry.due <= to && endOf(entry) >= from)
+      .sort(byDue)
+      .slice(0, limit);
+  }
+
+  run(run: string): RunEntry | null {
+    return this.runsByName.get(run) ?? null;
+  }
+
+  runs(job: string | null, page: Page): readonly RunEntry[] {
+    return pageOf(job === null ? this.runsByName.values() : this.runsOf(job), (entry) => entry.started, page);
+  }
+
+  runsBetween(jobs: readonly string[], from: Instant, to: Instant, limit: number): readonly RunEntry[] {
+    return jobs
+      .flatMap((job) => this.runsOf(job))
+      .filter(({ started, ended }) => started !== null && started <= to && (ended === null || ended >= from))
+      .sort(byStart)
+      .slice(0, limit);
+  }
+
+  machineBetween(from: Instant, to: Instant): readonly MachineSpan[] {
+    return this.kind('machine').filter((span) => span.from <= to && span.to >= from);
+  }
+
+  clockSteps(from: Instant, to: Instant): readonly ClockStep[] {
+    return this.kind('clock').filter((step) => step.to >= from && step.to <= to);
+  }
+
+  fateCounts(job: string, bin: Bin, from: Instant, to: Instant): readonly FateCounts[] {
+    const bins = new Map<Instant, Counts>();
+    const add = (start: Instant, column: Counted, count: number): void => {
+      if (start >= to || start + BIN_MS[bin] <= from) return;
+      const counts = bins.get(start) ?? noCounts();
+      counts[column] += count;
+      bins.set(start, counts);
+    };
+    this.count(this.dueOf(job), bin, add);
+    for (const [start, counts] of this.jobs.get(job)?.residue[bin] ?? []) {
+      for (const column of Object.keys(counts) as Counted[]) if (counts[column] > 0) add(start, column, counts[column]);
+    }
+    return [...bins].sort(([a], [b]) => a - b).map(([start, counts]) => ({ from: start, ...counts }));
+  }
+
+  incidents(page: Page & { readonly job?: string; readonly open?: boolean }): readonly Incident[] {
+    const wanted = this.kind('incident').filter(
+      (incident) =>
+        (page.job === undefined || incident.job === page.job) &&
+        (page.open === undefined || (incident.closed === null) === page.open),
+    );
+    return pageOf(wanted, (incident) => incident.opened, page);
+  }
+
+  notices(page: Page): readonly Notice[] {
+    return pageOf(this.kind('notice'), (notice) => notice.at, page);
+  }
+
+  wishes(job: string | null, page: Page): readonly Wish[] {
+    const all = this.kind('wish');
+    return pageOf(job === null ? all : all.filter((wish) => wish.job === job), (wish) => wish.at, page);
+  }
+
+  prune(before: Instant): void {
+    const goes = (change: History): boolean => {
+      switch (change.kind) {
+        case 'due': {
+          const run = change.entry.run === null ? null : this.run(change.entry.run);
+          return isFinal(change.entry.fate) && endOf(change.entry) < before && (run === null || run.outcome !== null);
+        }
+        case 'run': {
+          const newest = this.lastRuns.get(change.entry.job);
+          if (newest?.last.id === change.entry.id || newest?.lastSucceeded?.id === change.entry.id) return false;
+          return change.entry.outcome !== null && change.entry.ended !== null && change.entry.ended < before;
+        }
+        case 'machine':
+          return change.entry.to < before && change.entry.id !== this.machine?.id;
+        case 'incident':
+          return change.entry.closed !== null && change.entry.closed < before;
+        case 'clock':
+          return change.entry.to < before;
+        case 'wish':
+          return change.entry.at < before;
+        case 'notice':
+          return (
+            change.entry.at < before &&
+            (change.entry.incident === null || !this.openIncidents.has(change.entry.incident))
+          );
+      }
+    };
+    const gone = [...this.everything()].filter(goes);
+    this.keepResidue(gone, before);
+    for (const change of gone) this.forget(change);
+  }
+
+  *everything(): Iterable<History> {
+    for (const change of this.history) if (change !== undefined) yield change;
+  }
+
+  close(): void {
+    // Nothing is held: a restarted engine opens the same object again.
+  }
+
+  private keepDue(entry: DueEntry): void {
+    this.job(entry.job).due.add(entry.id);
+    if (isFinal(entry.fate)) this.openDue.delete(entry.id);
+    else this.openDue.set(entry.id, entry);
+  }
+
+  private keepRun(entry: RunEntry): void {
+    this.job(entry.job).runs.add(entry.id);
+    this.runsByName.set(entry.run, entry);
+    if (entry.outcome === null) {
+      this.openRuns.set(entry.id, entry);
+      return;
+    }
+    this.openRuns.delete(entry.id);
+    const known = this.lastRuns.get(entry.job);
+    const succeeded = entry.outcome === 'succeeded' && endedAfter(entry, known?.lastSucceeded);
+    this.lastRuns.set(entry.job, {
+      last: known === undefined || endedAfter(entry, known.last) ? entry : known.last,
+      lastSucceeded: succeeded ? entry : (known?.lastSucceeded ?? null),
+    });
+  }
+
+  private job(id: string): JobHistory {
+    const known = this.jobs.get(id);
+    if (known !== undefined) return known;
+    const fresh = { due: new Set<number>(), runs: new Set<number>(), residue: { hour: new Map(), day: new Map() } };
+    this.jobs.set(id, fresh);
+    return fresh;
+  }
+
+  private dueOf(job: string): DueEntry[] {
+    const found: DueEntry[] = [];
+    for (const id of this.jobs.get(job)?.due ?? []) {
+      const change = this.history[id];
+      if (change?.kind === 'due') found.push(change.entry);
+    }
+    return found;
+  }
+
+  private runsOf(job: string): RunEntry[] {
+    const found: RunEntry[] = [];
+    for (const id of this.jobs.get(job)?.runs ?? []) {
+      const change = this.history[id];
+      if (change?.kind === 'run') found.push(change.entry);
+    }
+    return found;
+  }
+
+  private kind<K extends keyof Entries>(kind: K): Entries[K][] {
+    const found: Entries[K][] = [];
+    for (const change of this.history) {
+      if (change?.kind === kind) found.push(change.entry as Entries[K]);
+    }
+    return found;
+  }
+
+  private count(
+    entries: Iterable<DueEntry>,
+    bin: Bin,
+    add: (start: Instant, column: Counted, count: number) => void,
+  ): void {
+    for (const entry of entries) {
+      const outcome = entry.run === null ? null : (this.run(entry.run)?.outcome ?? null);
+      const column = countedAs(entry.fate, outcome);
+      if (column === null) continue;
+      for (const [start, count] of momentsByBin(entry, bin)) add(start, column, count);
+    }
+  }
+
+  /** Counters go with the bins that lie whole before `before`; of the others, what pruned entries counted is kept. */
+  private keepResidue(gone: readonly History[], before: Instant): void {
+    for (const bin of ['hour', 'day'] as const) {
+      const firstKept = binOf(before, bin);
+      for (const { residue } of this.jobs.values()) {
+        for (const start of residue[bin].keys()) if (start < firstKept) residue[bin].delete(start);
+      }
+      for (const change of gone) {
+        if (change.kind !== 'due') continue;
+        const { residue } = this.job(change.entry.job);
+        this.count([change.entry], bin, (start, column, count) => {
+          if (start < firstKept) return;
+          const counts = residue[bin].get(start) ?? noCounts();
+          counts[column] += count;
+          residue[bin].set(instant(start), counts);
+        });
+      }
+    }
+  }
+
+  private forget(change: History): void {
+    this.history[change.entry.id] = undefined;
+    if (change.kind === 'due') this.job(change.entry.job).due.delete(change.entry.id);
+    if (change.kind === 'run') {
+      this.job(change.entry.job).runs.delete(change.entry.id);
+      this.runsByName.delete(change.entry.run);
+    }
+  }
+}
