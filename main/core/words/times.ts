@@ -93,9 +93,9 @@ const A_NIGHT_MS = 18 * 3_600_000;
  */
 export interface Naming {
   /** "08:05", or "Mon 26 Oct, 20:05". */
-  bare(at: Instant): string;
+  readonly bare: (at: Instant) => string;
   /** "at 08:05", or "on Mon 26 Oct at 20:05". */
-  when(at: Instant): string;
+  readonly when: (at: Instant) => string;
 }
 
 /** Names the times of a sentence about `anchor`. */

@@ -1,0 +1,142 @@
+import ICAL from 'ical.js';
+import { type Parsed, type Problem, parsed, refused } from '../problem.ts';
+import { DAY_MS } from '../time/civil.ts';
+import { type Instant, duration, plus } from '../time/instant.ts';
+import type { Zone } from '../time/zone.ts';
+import type { BlackoutStretch } from './blackout.ts';
+import { type EventSource, type Occurrence, eventSource } from './calendarEvents.ts';
+import { whenShown } from './wallTime.ts';
+
+/** An iCalendar file that was read: asked for the event that covers an instant. */
+export interface BlackoutCalendar {
+  /** The event at `at`, of several the one that ends last. All-day and floating events are read in `zone`, the job's. */
+  at(at: Instant, zone: Zone): BlackoutStretch | null;
+}
+
+/** Longest file that is read. */
+const LONGEST_TEXT = 10_000_000;
+
+/** No zone lies further than this from UTC: how far ahead labels are looked at. */
+const FARTHEST_ZONE_MS = 2 * DAY_MS;
+
+/**
+ * Reads the text of an iCalendar file (RFC 5545): single and recurring events with their exceptions, with times in a zone, in UTC or in
+ * none, or whole days. Cancelled events do not count. Error `calendarFile`; an event that cannot be read or repeats more often than
+ * daily is a warning `calendarEvent` and left out, for the others still count.
+ */
+export function readBlackoutCalendar(text: string): Parsed<BlackoutCalendar> {
+  if (text.length > LONGEST_TEXT) return refused(notACalendar('it is larger than 10 MB'));
+  let components: readonly ICAL.Component[];
+  try {
+    components = calendarsIn(text);
+  } catch (error) {
+    return refused(notACalendar(error instanceof Error ? error.message : 'it cannot be read'));
+  }
+  const events: CoveringEvent[] = [];
+  const warnings: Problem[] = [];
+  for (const component of components) {
+    for (const event of component.getAllSubcomponents('vevent')) {
+      try {
+        const source = eventSource(event);
+        if (source !== null) events.push(new CoveringEvent(source));
+      } catch (error) {
+        warnings.push({
+          code: 'calendarEvent',
+          message: `The event "${nameOf(event)}" is left out: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
+        });
+      }
+    }
+  }
+  return parsed({ at: (at, zone) => longest(events, at, zone) }, warnings);
+}
+
+function calendarsIn(text: string): readonly ICAL.Component[] {
+  if (!/BEGIN:VCALENDAR/i.test(text)) throw new Error('it does not begin with BEGIN:VCALENDAR');
+  const jcal: unknown = ICAL.parse(text);
+  // Several calendars in one file come as a list of components, one as the component itself, whose first part is its name.
+  const all = Array.isArray(jcal) && typeof jcal[0] === 'string' ? [jcal] : (jcal as unknown[][]);
+  return all.map((one) => new ICAL.Component(one)).filter((component) => component.name === 'vcalendar');
+}
+
+const notACalendar = (why: string): Problem => ({
+  code: 'calendarFile',
+  message: `This is not an iCalendar file: ${why}. Export the calendar as .ics.`,
+});
+
+function nameOf(event: ICAL.Component): string {
+  const summary: unknown = event.getFirstPropertyValue('summary');
+  return typeof summary === 'string' && summary !== '' ? summary : 'without a name';
+}
+
+function longest(events: readonly CoveringEvent[], at: Instant, zone: Zone): BlackoutStretch | null {
+  let found: BlackoutStretch | null = null;
+  for (const event of events) {
+    const stretch = event.at(at, zone);
+    if (stretch !== null && (found === null || stretch.to > found.to)) found = stretch;
+  }
+  return found;
+}
+
+/**
+ * One event with the occurrences walked so far. Invariants: 1. asking never changes an answer, only how far was walked; 2. `#walked` is in
+ * order of its labels, all of them up to `#reached`.
+ */
+class CoveringEvent {
+  readonly #source: EventSource;
+  readonly #walked: Occurrence[] = [];
+  #next: (() => Occurrence | null) | null;
+  #longest = 0;
+
+  constructor(source: EventSource) {
+    this.#source = source;
+    this.#next = () => source.next();
+  }
+
+  at(at: Instant, zone: Zone): BlackoutStretch | null {
+    const own = this.#source.zone ?? zone;
+    this.#walkTo(at + FARTHEST_ZONE_MS);
+    let found: BlackoutStretch | null = null;
+    for (let index = this.#lastBefore(at + FARTHEST_ZONE_MS); index >= 0; index -= 1) {
+      const occurrence = this.#walked[index];
+      if (occurrence === undefined || occurrence.from + this.#longest + FARTHEST_ZONE_MS < at) break;
+      const from = whenShown(occurrence.from, own);
+      const to = this.#source.exactLength
+        ? plus(from, duration(occurrence.to - occurrence.from))
+        : whenShown(occurrence.to, own);
+      if (at >= from && at < to && (found === null || to > found.to)) found = { from, to, name: occurrence.name };
+    }
+    return found;
+  }
+
+  #walkTo(label: number): void {
+    while (this.#next !== null) {
+      const last = this.#walked[this.#walked.length - 1];
+      if (last !== undefined && last.from > label) return;
+      const occurrence = this.#next();
+      if (occurrence === null) {
+        this.#next = null;
+        return;
+      }
+      this.#longest = Math.max(this.#longest, occurrence.to - occurrence.from);
+      this.#insert(occurrence);
+    }
+  }
+
+  /** An exception may move an occurrence before or behind its neighbours. */
+  #insert(occurrence: Occurrence): void {
+    let index = this.#walked.length;
+    while (index > 0 && (this.#walked[index - 1]?.from ?? 0) > occurrence.from) index -= 1;
+    this.#walked.splice(index, 0, occurrence);
+  }
+
+  #lastBefore(label: number): number {
+    let low = -1;
+    let high = this.#walked.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#walked[middle]?.from ?? Infinity) <= label) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
