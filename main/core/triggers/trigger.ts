@@ -55,6 +55,8 @@ export interface TriggerType<T extends { readonly type: string }> {
   sentence(trigger: T): string;
   /** The trigger as a person would type it again: cron text, phrase, calendar event. Undefined where there is no text form. */
   text?(trigger: T): string | undefined;
+  /** What `parse` drew at random, as keys of the document: saved with the trigger, it is kept when parsed again. */
+  drawn?(trigger: T): Readonly<Record<string, unknown>>;
 }
 
 export interface ParseContext {
