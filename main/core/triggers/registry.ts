@@ -1,16 +1,75 @@
 import { nearestWords } from '../nearest.ts';
 import { type Parsed, parsed, refused } from '../problem.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
+import { type AfterTrigger, after } from './after.ts';
+import { type CalendarTrigger, calendar } from './calendar.ts';
 import { type CronTrigger, cron, isRebootCron } from './cron.ts';
+import {
+  type IdleTrigger,
+  type MountTrigger,
+  type NetworkTrigger,
+  type PowerTrigger,
+  type ResumeTrigger,
+  type StartTrigger,
+  type UnlockTrigger,
+  idle,
+  mount,
+  network,
+  power,
+  resume,
+  start,
+  unlock,
+} from './events.ts';
 import { shown } from './fields.ts';
+import { type QueueTrigger, type WatchTrigger, queue, watch } from './fileEvents.ts';
+import { type IntervalTrigger, interval } from './interval.ts';
 import { jittered } from './jitter.ts';
+import { type KeepAliveTrigger, keepAlive } from './keepAlive.ts';
+import { type OnCalendarTrigger, onCalendar } from './onCalendar.ts';
+import { type OnceTrigger, once } from './once.ts';
+import { type PhraseTrigger, phrase } from './phrase.ts';
 import type { Following, ParseContext, Schedule, ScheduleContext, TimeTriggerOptions, TriggerType } from './trigger.ts';
 
 /** A trigger as the engine works with it. One member a type. */
-export type Trigger = CronTrigger;
+export type Trigger =
+  | CronTrigger
+  | CalendarTrigger
+  | OnCalendarTrigger
+  | IntervalTrigger
+  | PhraseTrigger
+  | OnceTrigger
+  | StartTrigger
+  | ResumeTrigger
+  | UnlockTrigger
+  | IdleTrigger
+  | NetworkTrigger
+  | PowerTrigger
+  | WatchTrigger
+  | QueueTrigger
+  | MountTrigger
+  | AfterTrigger
+  | KeepAliveTrigger;
 
 /** Every trigger type there is. One entry a type. */
-const TYPES: readonly TriggerType<Trigger>[] = [cron];
+const TYPES: readonly TriggerType<Trigger>[] = [
+  cron,
+  calendar,
+  onCalendar,
+  interval,
+  phrase,
+  once,
+  start,
+  resume,
+  unlock,
+  idle,
+  network,
+  power,
+  watch,
+  queue,
+  mount,
+  after,
+  keepAlive,
+];
 
 const BY_NAME: ReadonlyMap<string, TriggerType<Trigger>> = new Map(TYPES.map((type) => [type.type, type]));
 
@@ -26,7 +85,7 @@ function typeOf(trigger: Trigger): TriggerType<Trigger> {
 
 /** `zone` and `jitter` of a time trigger; nothing for the others. */
 function optionsOf(trigger: Trigger): TimeTriggerOptions {
-  return typeOf(trigger).kind === 'time' ? trigger : {};
+  return 'zone' in trigger || 'jitter' in trigger ? trigger : {};
 }
 
 /**
