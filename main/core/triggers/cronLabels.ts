@@ -138,8 +138,8 @@ export class CronLabels {
 
   /** Number of matching labels of `day` before `label`, which lies on it. */
   #timesBefore(day: number, label: number): number {
-    if ((this.#monthDays & (1 << this.#indexInMonth(day))) !== 0) return this.#timesBeforeTime(label - day * DAY);
-    return 0;
+    const index = this.#indexInMonth(day);
+    return (this.#monthDays & (1 << index)) === 0 ? 0 : this.#timesBeforeTime(label - day * DAY);
   }
 
   #timesBeforeTime(minuteOfDay: number): number {
