@@ -1,5 +1,5 @@
-import type { Fate, FateReason, Outcome, Standing } from '../core/fate.ts';
-import type { Instant } from '../core/time/instant.ts';
+import type { Fate, FateReason, LateReason, Outcome, Standing } from '../core/fate.ts';
+import type { Duration, Instant } from '../core/time/instant.ts';
 
 /**
  * The facts behind a fate, for the sentence that explains it (ui.md §3): when the computer was away, what was waited for and what it
@@ -24,6 +24,12 @@ export interface Facts {
   readonly limit?: number;
   /** A second cause of lateness, said with "and". */
   readonly also?: string;
+  /** Why it was missed, where the reason does not say so itself (`noCatchUp`, `tooLate`, `overLimit`). */
+  readonly cause?: LateReason;
+  /** For how long it would have been useful (`tooLate`). */
+  readonly within?: Duration;
+  /** When the upstream's run ended (`upstreamFailed`). */
+  readonly at?: Instant;
 }
 
 /** One due moment, or a span of neighbours of one trigger with the same fate, reason and run. */
