@@ -55,6 +55,7 @@ export const whyTexts = {
   dueOnTimeAnd: (when: string, ending: string) => `Due ${when}, started on time, and ${ending}.`,
   dueAndStarted: (due: string, started: string, because: string) =>
     `It was due ${due} and started ${started}${because === '' ? '' : `, ${because}`}.`,
+  dueAnd: (when: string, ending: string) => `Due ${when}. It ${ending}.`,
   itEnded: (ending: string) => `It ${ending}.`,
   many: (count: string, first: string, last: string) => `${count} due moments from ${first} to ${last}`,
   manyAnd: (many: string, rest: string) => `${many}. ${rest}`,
@@ -105,10 +106,9 @@ export const whyTexts = {
   inLine: 'In line: other runs come first.',
   runsSince: (since: string, usually: string | null) =>
     `Runs since ${since}${usually === null ? '' : `, usually ${usually}`}.`,
-  comingUp: (when: string, inHow: string) => `Due ${when}, in ${inHow}.`,
-  comingUpNow: (when: string) => `Due ${when}, now.`,
-  expected: (when: string, inHow: string, after: string | null) =>
-    `Expected ≈ ${when}, in ${inHow}${after === null ? '' : `, after ${after}`}.`,
+  comingUp: (when: string, inHow: string | null) => `Due ${when}, ${inHow === null ? 'now' : `in ${inHow}`}.`,
+  expected: (when: string, inHow: string | null, after: string) =>
+    `Expected ≈ ${when}, ${inHow === null ? 'now' : `in ${inHow}`}, after ${after}.`,
 
   skipped: {
     paused: (from: string | null, until: string | null) =>
@@ -128,6 +128,7 @@ export const whyTexts = {
     jobChanged: (when: string) => `The job was changed ${when} and is no longer due then`,
     blackout: (from: string | null, to: string | null) =>
       from === null || to === null ? 'It fell into a blackout' : `It fell into the blackout from ${from} to ${to}`,
+    plain: 'It was skipped',
   },
   didNotRun: (why: string) => `Did not run: ${why}.`,
   expired: {
@@ -143,6 +144,7 @@ export const whyTexts = {
       `${name} failed${when === null ? '' : ` ${when}`}, and this job follows a success`,
     upstreamNotRun: (name: string, until: string | null) =>
       until === null ? `${name} did not run` : `it waited until ${until} for ${name}, which did not run`,
+    plain: 'it could no longer run',
   },
   something: 'what it needs',
   anotherJob: 'the job before it',
@@ -166,6 +168,7 @@ export const runTexts = {
   stopped: (after: string | null) => `was stopped${after === null ? '' : ` after ${after}`}`,
   running: (since: string) => `runs since ${since}`,
   notStarted: 'has not started',
+  notEnded: 'has not ended',
 } as const;
 
 /** Dense forms: no verb, no full stop (ui.md §5). */
@@ -180,8 +183,8 @@ export const labelTexts = {
   stopped: 'Stopped',
   caughtUp: (time: string | null) => (time === null ? 'Caught up' : `Caught up ${time}`),
   coalesced: 'Coalesced',
-  manyCoalesced: (count: string, until: string) => `${count} coalesced, until ${until}`,
-  many: (count: string, label: string, until: string) => `${count} × ${label}, until ${until}`,
+  many: (count: string, label: string, until: string) =>
+    `${count} ${label.slice(0, 1).toLowerCase()}${label.slice(1)}, until ${until}`,
   skipped: {
     paused: 'Skipped, paused',
     skipNext: 'Skipped, as you chose',
@@ -196,7 +199,8 @@ export const labelTexts = {
     noCatchUp: 'Expired, no catching up',
     tooLate: 'Expired, too late',
     overLimit: 'Expired, over the limit',
-    conditionDeadline: (what: string | null) => (what === null ? 'Expired, waited too long' : `Expired, no ${what}`),
+    conditionDeadline: (what: string | null) =>
+      what === null ? 'Expired, waited too long' : `Expired, ${lacking(what)}`,
     upstreamFailed: (name: string | null) => `Expired, ${name ?? 'upstream'} failed`,
     upstreamNotRun: (name: string | null) => `Expired, ${name ?? 'upstream'} did not run`,
   },
@@ -207,8 +211,67 @@ export const labelTexts = {
   comingUp: 'Coming up',
 } as const;
 
+/** "no network", "no mains power"; what does not read so is "waited for …". */
+const lacking = (what: string): string =>
+  /^(?:the network|mains power|battery power)$/.test(what) ? `no ${what.replace(/^the /, '')}` : `waited for ${what}`;
+
 function stretch(from: string | null, to: string | null): string {
   if (from !== null && to !== null) return ` from ${from} to ${to}`;
   if (from !== null) return ` since ${from}`;
   return to === null ? '' : ` until ${to}`;
 }
+
+/** Names of the facts under a sentence. */
+export const factTexts = {
+  due: 'Due',
+  lastDue: 'Last due',
+  count: 'Due moments',
+  rule: 'Rule',
+  waitedFor: 'Waited for',
+  lastSaid: 'It last said',
+  waitedSince: 'Waiting since',
+  deadline: 'Deadline',
+  within: 'Useful for',
+  missed: 'Missed',
+  limit: 'Limit',
+  upstream: 'Other job',
+  byRun: 'Because of run',
+  wished: 'You chose it',
+  decided: 'Decided',
+  run: 'Run',
+  answeredBy: 'Answered by',
+  answersFor: 'Answers also for',
+  started: 'Started',
+  late: 'Late by',
+  ended: 'Ended',
+  took: 'Took',
+  message: 'What it said',
+  outputs: 'Outputs',
+  attempts: (count: number) => plural(count, 'attempt', 'attempts'),
+  exitCode: (code: number) => `exit code ${String(code)}`,
+  fromTo: (from: string, to: string) => `${from} to ${to}`,
+  stretch: {
+    asleep: 'Asleep',
+    off: 'Off',
+    notRunning: 'Not running',
+    clockChanged: 'Clock',
+    paused: 'Paused',
+    blackout: 'Blackout',
+    stillRunning: 'Still running',
+  },
+} as const;
+
+/** Marks of the small picture under a sentence. */
+export const stepTexts = {
+  due: 'due',
+  asleep: 'asleep since',
+  woke: 'woke',
+  off: 'off since',
+  on: 'on again',
+  quit: 'not running since',
+  launched: 'launched',
+  waited: 'waits since',
+  started: 'started',
+  ended: 'ended',
+  decided: 'decided',
+} as const;

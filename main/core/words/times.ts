@@ -15,21 +15,30 @@ export interface TimeContext {
 interface Habit {
   readonly twelveHours: boolean;
   readonly monthFirst: boolean;
+  /** Between thousands. */
+  readonly separator: string;
 }
+
+const BRITISH: Habit = { twelveHours: false, monthFirst: false, separator: ',' };
 
 const habits = new Map<string, Habit>();
 
-/** Clock and date order of a locale; an unknown locale has those of `en-GB`. */
+/** Clock, date order and grouping of a locale; an unknown locale has those of `en-GB`. */
 function habitOf(locale: string): Habit {
   let habit = habits.get(locale);
   if (habit === undefined) {
     try {
       const format = new Intl.DateTimeFormat(locale, { hour: 'numeric', day: 'numeric', month: 'numeric' });
       const order = format.formatToParts(0).filter(({ type }) => type === 'day' || type === 'month');
-      habit = { twelveHours: format.resolvedOptions().hour12 === true, monthFirst: order[0]?.type === 'month' };
+      const digits = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_111_111);
+      habit = {
+        twelveHours: format.resolvedOptions().hour12 === true,
+        monthFirst: order[0]?.type === 'month',
+        separator: digits.find(({ type }) => type === 'group')?.value ?? '',
+      };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      habit = { twelveHours: false, monthFirst: false };
+      habit = BRITISH;
     }
     habits.set(locale, habit);
   }
@@ -117,5 +126,9 @@ export function naming(anchor: Instant, context: TimeContext): Naming {
 
 /** A single time seen from now: "10:05", or "Mon 26 Oct, 20:05". */
 export const timeText = (at: Instant, context: TimeContext): string => naming(at, context).bare(at);
+
+/** A whole number with its thousands apart: "1,204", as the locale groups them. */
+export const numberText = (value: number, context: TimeContext): string =>
+  String(value).replace(/\B(?=(?:\d{3})+$)/g, habitIn(context).separator);
 
 const two = (value: number): string => String(value).padStart(2, '0');
