@@ -34,6 +34,6 @@ export class SystemClock implements Clock {
     // Node.js remembers the zone it found first; taking the variable away, even where there is none, makes it look again.
     if (process.env['TZ'] === undefined) delete process.env['TZ'];
     const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
-    return zone === undefined || zone === '' || zone === 'Etc/Unknown' ? 'UTC' : zone;
+    return zone === '' || zone === 'Etc/Unknown' ? 'UTC' : zone;
   }
 }

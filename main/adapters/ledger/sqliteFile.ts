@@ -1,7 +1,8 @@
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import sqlite from 'node-sqlite3-wasm';
 import type { Database, Statement } from 'node-sqlite3-wasm';
+import { syncFolder } from '../durableFile.ts';
 import { nameSqliteError } from './sqliteErrors.ts';
 
 /** A value of a column or parameter. */
@@ -141,18 +142,5 @@ function finalizeQuietly(statement: Statement): void {
     statement.finalize();
   } catch {
     // Finalizing tells the error of the last step once more; it was thrown there.
-  }
-}
-
-/** Makes the names of new files durable. Windows has no such call and needs none. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const file = openSync(folder, 'r');
-  try {
-    fsyncSync(file);
-  } catch {
-    // Some network file systems refuse to sync a folder; the files themselves are synced by SQLite.
-  } finally {
-    closeSync(file);
   }
 }
