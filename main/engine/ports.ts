@@ -47,21 +47,31 @@ export interface UpstreamReport {
 
 /** How one attempt ended, told by the runner. */
 export type AttemptEnd =
-  | { readonly kind: 'exited'; readonly exitCode: number }
+  /** `message`: what the exit code means, where it can be told (126 and 127 of a shell). */
+  | { readonly kind: 'exited'; readonly exitCode: number; readonly message?: string }
   | { readonly kind: 'killed'; readonly signal: string }
   | { readonly kind: 'couldNotStart'; readonly message: string }
   /** It went away unseen (adopted after a crash of Wakeful and found gone). `lastAlive` is the last instant it was known to live. */
   | { readonly kind: 'vanished'; readonly lastAlive: Instant };
 
+/** What is known of an attempt beside how it ended. */
+export interface AttemptReport {
+  readonly outputs: Readonly<Record<string, unknown>>;
+  readonly fingerprint: string | null;
+  /** When the process itself ended, where it is known better than by being told: an adopted run may have ended long ago. */
+  readonly endedAt?: Instant;
+  /** What was wrong with the outputs or with keeping the output, one plain sentence each. */
+  readonly problems?: readonly string[];
+  /** Processor time of the process and what it waited for, milliseconds; where the platform tells. */
+  readonly cpuMs?: number;
+  /** Largest memory of its processes together as sampled, bytes; where the platform tells. */
+  readonly peakMemory?: number;
+}
+
 export interface RunnerEvents {
   /** The process exists. */
   started(run: string, attempt: number, process: { readonly pid: number; readonly startedAt: string }): void;
-  ended(
-    run: string,
-    attempt: number,
-    end: AttemptEnd,
-    report: { readonly outputs: Readonly<Record<string, unknown>>; readonly fingerprint: string | null },
-  ): void;
+  ended(run: string, attempt: number, end: AttemptEnd, report: AttemptReport): void;
 }
 
 /** Starts and stops process trees. Every `start` is followed by exactly one `ended`, which may come at once. */
