@@ -1,11 +1,12 @@
 import type { Job, JobDocument, StoredJob } from '../job.ts';
 import type { Problem } from '../problem.ts';
+import { type Sequence, readSequence } from '../sequence.ts';
 import { findCycles } from '../rules/upstreamGraph.ts';
 import type { Instant } from '../time/instant.ts';
 import { formatInstant, parseInstant } from '../time/iso.ts';
 import type { Zone } from '../time/zone.ts';
 import { JOBS_VERSION, type RawFile, isJobsFile, migrated, versionOf } from './migrations.ts';
-import { inspectJob } from './readJob.ts';
+import { BEFORE_EVERYTHING, inspectJob } from './readJob.ts';
 import { isObject } from './reader.ts';
 
 /** A job as it stands in the file: one that was read, or one that could not be and is kept as it is. */
@@ -21,14 +22,24 @@ export type JobEntry =
       readonly problem: Problem;
     };
 
+/** A sequence as it stands in the file, in the same manner. */
+export type SequenceEntry =
+  | { readonly kind: 'sequence'; readonly sequence: Sequence }
+  | {
+      readonly kind: 'unreadable';
+      readonly raw: unknown;
+      readonly id: string | null;
+      readonly name: string | null;
+      readonly problem: Problem;
+    };
+
 /**
  * The jobs file in memory: what was read, in the order of the file, and everything that was not understood, so that writing it again loses
  * nothing (semantics §10.8).
  */
 export interface JobsFile {
   readonly entries: readonly JobEntry[];
-  /** The sequences' documents, read by `sequence.ts`. */
-  readonly sequences: readonly unknown[];
+  readonly sequences: readonly SequenceEntry[];
   /** Keys of the file beside those of this version. */
   readonly rest: RawFile;
 }
@@ -60,7 +71,7 @@ export const emptyJobsFile: JobsFile = { entries: [], sequences: [], rest: {} };
 
 /**
  * Reads a jobs file (JSON already parsed): `{"version":1,"jobs":[{"document":{…},"created":"…","enabledAt":"…","revision":3},…],
- * "sequences":[{…},…]}`, the jobs in the person's order. A job that cannot be read loses neither the others nor itself. Jobs that wait for
+ * "sequences":[{"document":{…},"created":"…"},…]}`, the jobs in the person's order. A job that cannot be read loses neither the others nor itself. Jobs that wait for
  * each other in a circle are not read: they would never end.
  */
 export function readJobsFile(json: unknown, context: JobsFileContext): JobsFileReading {
@@ -92,7 +103,31 @@ function readEntries(json: RawFile, context: JobsFileContext): JobsFile {
     taken.add(key);
     return entry;
   });
-  return { entries: withoutCycles(entries, raws), sequences: Array.isArray(sequences) ? sequences : [], rest };
+  const rawSequences: readonly unknown[] = Array.isArray(sequences) ? sequences : [];
+  return {
+    entries: withoutCycles(entries, raws),
+    sequences: rawSequences.map((raw) => readSequenceEntry(raw, context)),
+    rest,
+  };
+}
+
+function readSequenceEntry(raw: unknown, context: JobsFileContext): SequenceEntry {
+  if (!isObject(raw) || !isObject(raw['document'])) {
+    const message = 'A sequence in the file must be an object with a "document".';
+    return unreadable(raw, { code: 'notAnObject', message });
+  }
+  const { document } = raw;
+  const created = instantIn(raw['created']) ?? context.now;
+  const parse = {
+    created,
+    zone: context.zone,
+    draw: (part: string) => context.draw(idOf(document) ?? '', part),
+  };
+  const read = readSequence(document, { ...parse, now: created });
+  // What starts it may be past by now; it can still be started by hand.
+  const again =
+    read.ok || !/past/i.test(read.error.code) ? read : readSequence(document, { ...parse, now: BEFORE_EVERYTHING });
+  return again.ok ? { kind: 'sequence', sequence: again.value } : unreadable(raw, again.error);
 }
 
 function readEntry(raw: unknown, context: JobsFileContext): JobEntry {
@@ -124,7 +159,7 @@ const asDocument = (document: Readonly<Record<string, unknown>>, job: Job): JobD
   run: document['run'],
 });
 
-function unreadable(raw: unknown, problem: Problem): JobEntry {
+function unreadable(raw: unknown, problem: Problem): JobEntry & SequenceEntry {
   const document = isObject(raw) ? raw['document'] : undefined;
   const name = isObject(document) && typeof document['name'] === 'string' ? document['name'] : null;
   return { kind: 'unreadable', raw, id: idOf(document), name, problem };
@@ -156,7 +191,7 @@ export function jobsFileJson(file: JobsFile): RawFile {
   return {
     version: JOBS_VERSION,
     jobs: file.entries.map((entry) => (entry.kind === 'job' ? jobJson(entry.stored) : entry.raw)),
-    sequences: file.sequences,
+    sequences: file.sequences.map((entry) => (entry.kind === 'sequence' ? sequenceJson(entry.sequence) : entry.raw)),
     ...file.rest,
   };
 }
@@ -167,6 +202,8 @@ const jobJson = ({ document, created, enabledAt, revision }: StoredJob): RawFile
   enabledAt: formatInstant(enabledAt),
   revision,
 });
+
+const sequenceJson = ({ document, created }: Sequence): RawFile => ({ document, created: formatInstant(created) });
 
 /** The file with a job put in the place of the one with its id, else at the end. */
 export function withJob(file: JobsFile, stored: StoredJob): JobsFile {
@@ -186,4 +223,24 @@ export function withoutJob(file: JobsFile, id: string): JobsFile {
     one.kind === 'job' ? one.stored.job.id !== id : readable || one.id !== id,
   );
   return { ...file, entries };
+}
+
+/** The file with a sequence put in the place of the one with its id, else at the end. */
+export function withSequence(file: JobsFile, sequence: Sequence): JobsFile {
+  const entry: SequenceEntry = { kind: 'sequence', sequence };
+  const isIt = (one: SequenceEntry): boolean => one.kind === 'sequence' && one.sequence.id === sequence.id;
+  const sequences = file.sequences.some(isIt)
+    ? file.sequences.map((one) => (isIt(one) ? entry : one))
+    : [...file.sequences, entry];
+  return { ...file, sequences };
+}
+
+/** The file without a sequence. */
+export function withoutSequence(file: JobsFile, id: string): JobsFile {
+  const isIt = (one: SequenceEntry): boolean => one.kind === 'sequence' && one.sequence.id === id;
+  const readable = file.sequences.some(isIt);
+  const sequences = file.sequences.filter(
+    (one) => !isIt(one) && (readable || one.kind === 'sequence' || one.id !== id),
+  );
+  return { ...file, sequences };
 }

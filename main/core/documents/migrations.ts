@@ -22,14 +22,17 @@ const steps: readonly ((file: RawFile, context: MigrationContext) => RawFile)[] 
 /**
  * Version 0 has no `version`: `{"jobs":[…],"sequences":[…]}` with the jobs' documents alone, as they are exported and given to `simulate`
  * (semantics §9). They count as created and enabled now.
+ * A `settings` beside them stays among the keys that this file does not use.
  */
 function toVersion1(file: RawFile, context: MigrationContext): RawFile {
   const now = formatInstant(context.now);
   const jobs = Array.isArray(file['jobs']) ? file['jobs'] : [];
+  const sequences = Array.isArray(file['sequences']) ? file['sequences'] : [];
   return {
     ...file,
     version: 1,
     jobs: jobs.map((document: unknown) => ({ document, created: now, enabledAt: now, revision: 1 })),
+    sequences: sequences.map((document: unknown) => ({ document, created: now })),
   };
 }
 

@@ -232,8 +232,8 @@ function readTriggers(reader: Reader, jobZone: string, context: JobContext): rea
   return triggers;
 }
 
-/** Nothing that a person can write is past, seen from here. */
-const BEFORE_EVERYTHING = instant(-62_135_596_800_000);
+/** Nothing that a person can write is past, seen from here: the year 1. */
+export const BEFORE_EVERYTHING = instant(-62_135_596_800_000);
 
 function savedTriggers(saved: unknown): ReadonlySet<string> {
   const triggers = isObject(saved) ? saved['triggers'] : [];
