@@ -283,10 +283,10 @@ export class VirtualMachine {
 
   /** A person quits Wakeful: it ends what it ends, hears of those ends, and is gone. */
   private quit(): void {
-    if (this.world.power !== 'awake' || this.engine === null) return;
+    if (this.world.power !== 'awake') return;
     this.tell((engine) => engine.quit());
     this.comeToRest();
-    while (this.engine !== null && this.ringUntil(this.world.awake)) this.comeToRest();
+    while (this.isRunning && this.ringUntil(this.world.awake)) this.comeToRest();
     this.endWakeful();
   }
 
