@@ -59,6 +59,10 @@ export function preciseClockText(at: Instant, context: TimeContext): string {
   return onTheClock(hour, `${two(minute)}:${two(second)}`, context);
 }
 
+/** "09:10": a time of day, in milliseconds from midnight. */
+export const timeOfDayText = (time: number, context: TimeContext): string =>
+  onTheClock(Math.floor(time / 3_600_000) % 24, two(Math.floor(time / 60_000) % 60), context);
+
 function onTheClock(hour: number, rest: string, context: TimeContext): string {
   if (!habitIn(context).twelveHours) return `${two(hour)}:${rest}`;
   return `${String(hour % 12 === 0 ? 12 : hour % 12)}:${rest} ${hour < 12 ? 'am' : 'pm'}`;
