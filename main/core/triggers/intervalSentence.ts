@@ -1,6 +1,7 @@
-import { type CalendarDuration, formatInstant, isExact } from '../time/iso.ts';
+import { type CalendarDuration, isExact } from '../time/iso.ts';
+import type { Zone } from '../time/zone.ts';
 import type { IntervalTrigger } from './interval.ts';
-import { counted, lengthInWords } from './sentenceWords.ts';
+import { counted, instantInWords, lengthInWords } from './sentenceWords.ts';
 
 /** "5 minutes", "1 month", "1 day 12 hours". */
 export function calendarLengthInWords(length: CalendarDuration): string {
@@ -20,7 +21,7 @@ export function calendarLengthInWords(length: CalendarDuration): string {
 const everyInWords = (words: string): string => `Every ${/^1 [a-z]+$/.test(words) ? words.slice(2) : words}`;
 
 /** "Every 5 minutes", "Every 5 to 10 minutes, counted from the end of the previous run, until …". */
-export function intervalSentence(trigger: IntervalTrigger): string {
+export function intervalSentence(trigger: IntervalTrigger, zone?: Zone): string {
   const every = calendarLengthInWords(trigger.every);
   let sentence = everyInWords(every);
   if (trigger.upTo !== undefined) {
@@ -31,10 +32,10 @@ export function intervalSentence(trigger: IntervalTrigger): string {
   }
   if (trigger.from === 'finish') sentence += ', counted from the end of the previous run';
   if (trigger.anchor !== undefined) {
-    sentence += `, counted from ${formatInstant(trigger.anchor)}`;
+    sentence += `, counted from ${instantInWords(trigger.anchor, zone)}`;
     if (!isExact(trigger.every)) sentence += ' by the calendar';
   }
   if (trigger.immediately) sentence += ', first at once';
-  if (trigger.until !== undefined) sentence += `, until ${formatInstant(trigger.until)}`;
+  if (trigger.until !== undefined) sentence += `, until ${instantInWords(trigger.until, zone)}`;
   return sentence;
 }

@@ -3,6 +3,7 @@ import { formatInstant } from '../time/iso.ts';
 import type { Instant } from '../time/instant.ts';
 import { single } from './bounded.ts';
 import { Fields, TIME_KEYS, attempt, refuse } from './fields.ts';
+import { instantInWords } from './sentenceWords.ts';
 import type { ParseContext, TimeTriggerOptions, TriggerType } from './trigger.ts';
 
 /** At one instant and never again (semantics §2.6). Spent once the fate of its due moment is final. */
@@ -32,5 +33,5 @@ export const once: TriggerType<OnceTrigger> = {
   parse,
   schedule: (trigger) => single(trigger.at),
   following: () => 'realTime',
-  sentence: (trigger) => `Once, at ${formatInstant(trigger.at)}`,
+  sentence: (trigger, zone) => `Once, on ${instantInWords(trigger.at, zone)}`,
 };

@@ -74,7 +74,7 @@ export const phrase: TriggerType<PhraseTrigger> = {
     const { unit } = phraseOf(trigger);
     return unit === 'second' || unit === 'minute' || unit === 'hour' ? 'realTime' : 'label';
   },
-  sentence: (trigger) => phraseSentence(phraseOf(trigger), trigger.until),
+  sentence: (trigger, zone) => phraseSentence(phraseOf(trigger), trigger.until, zone),
   text: (trigger) => trigger.text,
   drawn: (trigger) => (trigger.until === undefined ? {} : { until: formatInstant(trigger.until) }),
 };

@@ -1,6 +1,14 @@
 import { nearestWords } from '../nearest.ts';
 import { refuse } from './fields.ts';
-import { NUMBER_WORDS, type PhraseParts, type Piece, SHORT_UNITS, UNIT_WORDS, replaced } from './phraseParts.ts';
+import {
+  DAY_NAMES,
+  NUMBER_WORDS,
+  type PhraseParts,
+  type Piece,
+  SHORT_UNITS,
+  UNIT_WORDS,
+  replaced,
+} from './phraseParts.ts';
 
 const piecesOf = (text: string): Piece[] =>
   [...text.matchAll(/\S+/g)].map((match) => ({ text: match[0], at: match.index }));
@@ -120,6 +128,16 @@ function refuseUnit(whole: string, unit: Piece, count: Piece | null): never {
   }
   // After a number a plural is meant, and never a weekday.
   const expected = UNIT_WORDS.filter((known) => count === null || known.endsWith('s'));
+  const weekday = DAY_NAMES.find((name) => `${name}s` === word);
+  if (weekday !== undefined) {
+    refuse({
+      code: 'phraseWord',
+      message: `A weekday stands alone, without a number and without s: every ${weekday}.`,
+      position: unit.at,
+      length: unit.text.length,
+      suggestion: replaced(whole, count === null ? unit : span(whole, count, unit), weekday),
+    });
+  }
   const meantUnit = count === null ? SHORT_UNITS[word]?.replace(/s$/, '') : SHORT_UNITS[word];
   if (meantUnit !== undefined) {
     refuse({

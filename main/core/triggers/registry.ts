@@ -151,8 +151,8 @@ export const restartsWithRuns = (trigger: Trigger): boolean => typeOf(trigger).r
 /** How the trigger follows clock and zone changes (semantics §5.8). Real time where there are no labels. */
 export const followingOf = (trigger: Trigger): Following => typeOf(trigger).following?.(trigger) ?? 'realTime';
 
-/** The trigger in plain English, without a full stop. */
-export const sentenceOf = (trigger: Trigger): string => typeOf(trigger).sentence(trigger);
+/** The trigger in plain English, without a full stop. Instants in it are told by the clock of `zone`, or in UTC. */
+export const sentenceOf = (trigger: Trigger, zone?: Zone): string => typeOf(trigger).sentence(trigger, zone);
 
 /** The trigger as a person would type it again; undefined where it has no text form. */
 export const textOf = (trigger: Trigger): string | undefined => typeOf(trigger).text?.(trigger);

@@ -1,3 +1,7 @@
+import { fieldsOf, formatTime } from '../time/civil.ts';
+import type { Instant } from '../time/instant.ts';
+import { UTC, type Zone } from '../time/zone.ts';
+
 /** Names of months, January first. */
 export const MONTHS = [
   'January',
@@ -48,4 +52,11 @@ export function lengthInWords(ms: number): string {
     if (count !== 0) parts.push(counted(count, unit));
   }
   return parts.length === 0 ? 'no time' : parts.join(' ');
+}
+
+/** "1 December 2026 at 08:00" by the clock of `zone`; without one, in UTC, which is said. */
+export function instantInWords(at: Instant, zone?: Zone): string {
+  const fields = fieldsOf((zone ?? UTC).wallAt(at));
+  const date = `${String(fields.day)} ${MONTHS[(fields.month - 1) as 0]} ${String(fields.year)}`;
+  return `${date} at ${formatTime(fields)}${zone === undefined ? ' UTC' : ''}`;
 }

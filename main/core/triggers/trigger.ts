@@ -51,8 +51,11 @@ export interface TriggerType<T extends { readonly type: string }> {
   restartsWithRuns?(trigger: T): boolean;
   /** Time triggers only: what a zone change or clock correction does to it. */
   following?(trigger: T): Following;
-  /** A plain English sentence without a full stop: "Every 5 minutes", "At 02:30 on Mondays". */
-  sentence(trigger: T): string;
+  /**
+   * A plain English sentence without a full stop: "Every 5 minutes", "At 02:30 on Mondays". Instants in it are told by the
+   * clock of `zone`, or in UTC.
+   */
+  sentence(trigger: T, zone?: Zone): string;
   /** The trigger as a person would type it again: cron text, phrase, calendar event. Undefined where there is no text form. */
   text?(trigger: T): string | undefined;
   /** What `parse` drew at random, as keys of the document: saved with the trigger, it is kept when parsed again. */
