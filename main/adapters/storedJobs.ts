@@ -6,13 +6,14 @@ import {
   readJobsFile,
   withJob,
   withoutJob,
+  withoutSequence,
+  withSequence,
   type JobEntry,
   type JobsFile,
 } from '../core/documents/jobsFile.ts';
 import type { StoredJob } from '../core/job.ts';
 import type { Problem } from '../core/problem.ts';
-import { readSequence, type Sequence } from '../core/sequence.ts';
-import { formatInstant, parseInstant } from '../core/time/iso.ts';
+import type { Sequence } from '../core/sequence.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Zone } from '../core/time/zone.ts';
 import type { Disposable, JobStore } from '../engine/ports.ts';
@@ -75,14 +76,10 @@ export class StoredJobs implements JobStore {
 
   /** Everything to be told about the file: kept aside, newer, jobs that could not be read (`field` is then the job's id). */
   problems(): readonly Problem[] {
-    const unreadable = this.unreadable().map(({ id, name, problem }) => {
-      const what = name ?? id ?? 'A job without a name';
-      return {
-        ...problem,
-        code: 'jobUnreadable',
-        message: `${what} could not be read: ${problem.message}`,
-        field: id ?? '',
-      };
+    const sequences = this.#file.sequences.flatMap((entry) => (entry.kind === 'unreadable' ? [entry] : []));
+    const unreadable = [...this.unreadable(), ...sequences].map(({ id, name, problem }) => {
+      const message = `${name ?? id ?? 'An entry without a name'} could not be read: ${problem.message}`;
+      return { ...problem, code: 'jobUnreadable', message, field: id ?? '' };
     });
     return [...this.#kept, ...this.#problems, ...unreadable];
   }
@@ -97,10 +94,7 @@ export class StoredJobs implements JobStore {
   }
 
   sequences(): readonly Sequence[] {
-    return this.#file.sequences.flatMap((raw) => {
-      const read = this.#sequenceOf(raw);
-      return read === null ? [] : [read];
-    });
+    return this.#file.sequences.flatMap((entry) => (entry.kind === 'sequence' ? [entry.sequence] : []));
   }
 
   put(job: StoredJob): void {
@@ -112,17 +106,11 @@ export class StoredJobs implements JobStore {
   }
 
   putSequence(sequence: Sequence): void {
-    const raw = { document: sequence.document, created: formatInstant(sequence.created) };
-    this.#change((file) => {
-      const at = file.sequences.findIndex((one) => this.#sequenceOf(one)?.id === sequence.id);
-      const sequences =
-        at < 0 ? [...file.sequences, raw] : file.sequences.map((one, index) => (index === at ? raw : one));
-      return { ...file, sequences };
-    });
+    this.#change((file) => withSequence(file, sequence));
   }
 
   removeSequence(id: string): void {
-    this.#change((file) => ({ ...file, sequences: file.sequences.filter((one) => this.#sequenceOf(one)?.id !== id) }));
+    this.#change((file) => withoutSequence(file, id));
   }
 
   /** Calls `listener` after the file was edited by somebody else and read again. */
@@ -218,24 +206,5 @@ export class StoredJobs implements JobStore {
     this.#kept = [...this.#kept, { code: 'jobsFileDamaged', message, field: aside }];
     this.#editBroken = false;
     this.#problems = [];
-  }
-
-  /** Sequences stand in the file as `{"document":{…},"created":"…"}`, or as a document alone. */
-  #sequenceOf(raw: unknown): Sequence | null {
-    const wrapped = typeof raw === 'object' && raw !== null && 'document' in raw ? raw : null;
-    const created =
-      wrapped !== null && 'created' in wrapped && typeof wrapped.created === 'string'
-        ? parseInstant(wrapped.created)
-        : null;
-    const document = wrapped === null ? raw : wrapped.document;
-    const id = typeof document === 'object' && document !== null && 'id' in document ? String(document.id) : '';
-    const now = this.#options.now();
-    const read = readSequence(document, {
-      now: created?.ok === true ? created.value : now,
-      zone: this.#options.zone(),
-      draw: (part) => this.#options.draw(id, part),
-      created: created?.ok === true ? created.value : now,
-    });
-    return read.ok ? read.value : null;
   }
 }

@@ -1,0 +1,51 @@
+import type { Run } from '../../core/job.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { AttemptEnd, AttemptReport } from '../../engine/ports.ts';
+
+/**
+ * Everything that is needed to start one attempt, resolved: plain JSON, so that the process that starts it can be another one. Holds the
+ * values of secrets: it is passed on, never written down.
+ */
+export interface Launch {
+  readonly run: string;
+  readonly attempt: number;
+  readonly program: Run;
+  /** Absolute. */
+  readonly cwd: string;
+  /** The whole environment, secrets and WAKEFUL_* included. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly stdin: string;
+  /** The run's folder for output and results; exists. */
+  readonly folder: string;
+  readonly outputLimit: number;
+  /** Values that may never be written. */
+  readonly secrets: readonly string[];
+  readonly nice: number;
+  readonly leaveChildren: boolean;
+  /** From the polite signal to the final one for what the program leaves behind, milliseconds. */
+  readonly graceMs: number;
+  readonly notBefore: Instant | null;
+  /** Exit codes after which outputs and artifacts get a fingerprint. */
+  readonly successExitCodes: readonly number[];
+  /** Declared artifacts, absolute. */
+  readonly artifacts: readonly string[];
+  /** PATH of the other environment (login for minimal), to say where a program would have been found; null where there is none. */
+  readonly otherPath: string | null;
+}
+
+/** Name of the file that WAKEFUL_OUTPUT names, within the run's folder, by attempt. */
+export const outputsName = (attempt: number): string => `outputs-${String(attempt)}`;
+
+/** How an attempt ended, with its report: what is recorded in the run's folder and told. */
+export interface AttemptResult {
+  readonly run: string;
+  readonly attempt: number;
+  readonly end: AttemptEnd;
+  readonly report: AttemptReport;
+}
+
+/** What the one who starts processes tells. `started` comes before `ended`; `ended` exactly once for every launch. */
+export interface HostEvents {
+  started(run: string, attempt: number, process: { readonly pid: number; readonly startedAt: string }): void;
+  ended(result: AttemptResult): void;
+}
