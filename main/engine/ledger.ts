@@ -30,6 +30,10 @@ export interface Facts {
   readonly within?: Duration;
   /** When the upstream's run ended (`upstreamFailed`). */
   readonly at?: Instant;
+  /** The run it waits with: another due moment of the job is the one that runs. */
+  readonly joins?: string;
+  /** Place of the step in its sequence's document. */
+  readonly step?: number;
 }
 
 /** One due moment, or a span of neighbours of one trigger with the same fate, reason and run. */

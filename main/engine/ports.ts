@@ -1,4 +1,5 @@
 import type { Job, StoredJob } from '../core/job.ts';
+import type { BlackoutCalendar } from '../core/rules/blackoutCalendar.ts';
 import type { Sequence } from '../core/sequence.ts';
 import type { Duration, Instant } from '../core/time/instant.ts';
 import type { Notice } from './ledger.ts';
@@ -147,11 +148,19 @@ export interface JobStore {
 
 /** Facts about the computer's own start, for naming what Wakeful could not see. */
 export interface Machine {
-  /** When the computer booted, by the wall clock as it is now. */
+  /**
+   * When the computer booted, by the wall clock as it is now: now less the time since the boot, sleep included. Sleep does not move it, a
+   * step of the clock does; that is how the two are told apart.
+   */
   bootedAt(): Instant;
   /** Stable per boot, to recognise "first start since the computer booted". */
   bootId(): string;
+  /** Stable per login of the person, where the system tells; absent, a boot counts as a login. */
+  loginId?(): string;
 }
+
+/** iCalendar files that blackouts name, by the name in the job, as they were last read. A file that cannot be read is absent. */
+export type Calendars = () => ReadonlyMap<string, BlackoutCalendar>;
 
 export interface Chance {
   /** Uniform in [0, 1). */
@@ -178,4 +187,6 @@ export interface Ports {
   readonly notifier: Notifier;
   readonly machine: Machine;
   readonly chance: Chance;
+  /** Absent: no job has a blackout from a file. */
+  readonly calendars?: Calendars;
 }

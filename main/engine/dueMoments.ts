@@ -1,0 +1,263 @@
+import { ON_TIME_MS, takeOldest, type Burst } from '../core/catchUp.ts';
+import type { ExpiryReason, LateReason, SkipReason } from '../core/fate.ts';
+import type { CatchUp } from '../core/job.ts';
+import { instant, later, type Instant } from '../core/time/instant.ts';
+import type { Schedule } from '../core/triggers/trigger.ts';
+import type { Blackouts } from './blackouts.ts';
+import type { Turn } from './journal.ts';
+import type { JobBook } from './jobBook.ts';
+import type { JobState, Pause, TriggerState } from './jobState.ts';
+import type { DueEntry, Facts } from './ledger.ts';
+import type { MachineWatch } from './machineWatch.ts';
+
+/** What can be said of a due moment from its time alone, before anyone asks what else runs. */
+export type Verdict =
+  | { readonly kind: 'onTime' }
+  | { readonly kind: 'missed'; readonly reason: LateReason; readonly facts: Facts }
+  | { readonly kind: 'skipped'; readonly reason: SkipReason; readonly facts: Facts }
+  | { readonly kind: 'expired'; readonly reason: ExpiryReason; readonly facts: Facts };
+
+/** Neighbouring due moments of one trigger with one verdict; or one that was owed, with its entry. */
+export interface Moments extends Burst {
+  readonly trigger: number;
+  readonly sequence: string | null;
+  readonly entry: DueEntry | null;
+  readonly verdict: Verdict;
+  readonly schedule: Schedule | null;
+}
+
+/** A stretch of time, from exclusive, to inclusive, and what is true of due moments in it. */
+interface Cut {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly verdict: Verdict;
+}
+
+const onTime: Verdict = { kind: 'onTime' };
+
+/** Whether a catch-up policy covers what was missed for a reason (semantics §5.2). */
+export function covers(policy: CatchUp, reason: LateReason): boolean {
+  if (policy.runs === 'none') return false;
+  switch (reason) {
+    case 'asleep':
+    case 'clockChanged':
+      return policy.afterSleep;
+    case 'off':
+    case 'notRunning':
+      return policy.afterOff;
+    case 'busy':
+    case 'waited':
+      return true;
+  }
+}
+
+/**
+ * Collects the due moments of a job in (accounted until, now] with their verdicts (semantics §5.1, §5.2): as bursts between cuts, never
+ * one by one, so a year of missed minutes costs what one does.
+ */
+export class DueMoments {
+  readonly #book: JobBook;
+  readonly #machine: MachineWatch;
+  readonly #turn: Turn;
+  readonly #blackouts: Blackouts;
+  #base: readonly Cut[] = [];
+  #taken: { readonly state: JobState; readonly trigger: TriggerState }[] = [];
+  /** The pause of everything; null where there is none. */
+  pause: Pause | null = null;
+
+  constructor(book: JobBook, machine: MachineWatch, turn: Turn, blackouts: Blackouts) {
+    this.#book = book;
+    this.#machine = machine;
+    this.#turn = turn;
+    this.#blackouts = blackouts;
+  }
+
+  /** Says once per evaluation what is true of the time since the accounted one, for all jobs. */
+  begin(): void {
+    const { now } = this.#turn;
+    const edge = instant(now - ON_TIME_MS - 1);
+    const { accounted } = this.#machine;
+    const missed = accounted < edge ? this.#machine.stretches(accounted, edge) : [];
+    this.#base = [
+      ...missed.map(({ from, to, reason }): Cut => ({ from, to, verdict: this.#missed(to, reason) })),
+      { from: missed.length > 0 ? edge : instant(edge - ON_TIME_MS), to: now, verdict: onTime },
+    ];
+  }
+
+  /** Every due moment of the job up to now that has no fate yet. Takes them: afterwards the triggers stand at their next ones. */
+  collect(state: JobState): readonly Moments[] {
+    const found: Moments[] = [];
+    const { now } = this.#turn;
+    let cuts: readonly Cut[] | null = null;
+    if (!this.#machine.held) {
+      for (const trigger of state.triggers) {
+        const { next } = trigger;
+        if (next === null || next > now) continue;
+        const schedule = this.#book.scheduleOf(state, trigger);
+        if (schedule === null) continue;
+        cuts ??= this.#cutsOf(state);
+        const each = { trigger: trigger.index, sequence: null, entry: null };
+        if (trigger.restarts) {
+          found.push({
+            ...each,
+            schedule: null,
+            first: next,
+            last: next,
+            count: 1,
+            verdict: this.#verdictAt(cuts, next),
+          });
+        } else {
+          this.#burst(schedule, instant(next - 1), cuts, (burst) => found.push({ ...each, ...burst }));
+        }
+        this.#book.spend(state, trigger);
+        trigger.next = null;
+        if (!trigger.restarts) this.#taken.push({ state, trigger });
+      }
+    }
+    if (state.owed.length > 0) {
+      const due = state.owed.filter((entry) => entry.due <= now);
+      if (due.length > 0) {
+        state.owed = state.owed.filter((entry) => entry.due > now);
+        cuts ??= this.#cutsOf(state);
+        for (const entry of due) found.push(this.#owed(entry, cuts));
+      }
+    }
+    return found.length === 0 ? found : this.#skipNext(state, found);
+  }
+
+  /** The triggers whose due moments were taken since this was asked last: to be armed anew once time is accounted. */
+  taken(): readonly { readonly state: JobState; readonly trigger: TriggerState }[] {
+    const taken = this.#taken;
+    this.#taken = [];
+    return taken;
+  }
+
+  #burst(
+    schedule: Schedule,
+    after: Instant,
+    cuts: readonly Cut[],
+    found: (burst: Burst & Pick<Moments, 'schedule' | 'verdict'>) => void,
+  ): void {
+    for (const cut of cuts) {
+      const from = later(cut.from, after);
+      if (cut.to <= from) continue;
+      const count = schedule.count(from, cut.to);
+      if (count === 0) continue;
+      const first = schedule.next(from);
+      const last = schedule.previous(cut.to);
+      if (first === null || last === null) continue;
+      found({ schedule, first, last, count, verdict: cut.verdict });
+    }
+  }
+
+  #owed(entry: DueEntry, cuts: readonly Cut[]): Moments {
+    return {
+      trigger: entry.trigger,
+      sequence: entry.sequence ?? null,
+      entry,
+      schedule: null,
+      first: entry.due,
+      last: entry.last ?? entry.due,
+      count: entry.count,
+      verdict: this.#verdictAt(cuts, entry.due),
+    };
+  }
+
+  #verdictAt(cuts: readonly Cut[], due: Instant): Verdict {
+    for (const cut of cuts) if (due > cut.from && due <= cut.to) return cut.verdict;
+    if (this.#turn.now - due <= ON_TIME_MS) return onTime;
+    return this.#missed(due, this.#machine.absenceAt(due)?.reason ?? 'busy');
+  }
+
+  #missed(at: Instant, reason: LateReason): Verdict {
+    const absence = this.#machine.absenceAt(at);
+    return { kind: 'missed', reason, facts: absence === null ? {} : { from: absence.from, to: absence.to } };
+  }
+
+  /** The cuts of one job: what is true for all, laid over with its pauses, its blackouts and the limits of its catch-up policy. */
+  #cutsOf(state: JobState): readonly Cut[] {
+    const { catchUp } = state.job;
+    let cuts = this.#base;
+    if (cuts.length > 1) cuts = this.#limited(cuts, catchUp);
+    for (const stretch of this.#blackouts.between(state, cuts[0]?.from ?? this.#turn.now, this.#turn.now)) {
+      const facts: Facts = { from: stretch.from, to: stretch.to };
+      cuts = overlaid(cuts, instant(stretch.from - 1), instant(stretch.to - 1), {
+        kind: 'skipped',
+        reason: 'blackout',
+        facts,
+      });
+    }
+    for (const pause of [this.pause, state.pause]) {
+      if (pause === null) continue;
+      const facts: Facts = {
+        from: pause.from,
+        wishedAt: pause.from,
+        ...(pause.until === null ? {} : { to: pause.until }),
+      };
+      const to = pause.until === null ? this.#turn.now : instant(pause.until - 1);
+      cuts = overlaid(cuts, pause.from, to, { kind: 'skipped', reason: 'paused', facts });
+    }
+    return cuts;
+  }
+
+  #limited(cuts: readonly Cut[], catchUp: CatchUp): readonly Cut[] {
+    const limited: Cut[] = [];
+    const oldest = catchUp.within === null ? null : instant(this.#turn.now - catchUp.within);
+    for (const cut of cuts) {
+      const { verdict } = cut;
+      if (verdict.kind !== 'missed') {
+        limited.push(cut);
+      } else if (!covers(catchUp, verdict.reason)) {
+        limited.push({
+          ...cut,
+          verdict: { kind: 'expired', reason: 'noCatchUp', facts: { ...verdict.facts, cause: verdict.reason } },
+        });
+      } else if (oldest !== null && cut.from < oldest - 1) {
+        const border = instant(Math.min(oldest - 1, cut.to));
+        const facts: Facts = {
+          ...verdict.facts,
+          cause: verdict.reason,
+          ...(catchUp.within === null ? {} : { within: catchUp.within }),
+        };
+        limited.push({ ...cut, to: border, verdict: { kind: 'expired', reason: 'tooLate', facts } });
+        if (border < cut.to) limited.push({ ...cut, from: border });
+      } else {
+        limited.push(cut);
+      }
+    }
+    return limited;
+  }
+
+  /** A person's wish to skip the next one takes the oldest that nothing else keeps from running (semantics §7). */
+  #skipNext(state: JobState, found: readonly Moments[]): readonly Moments[] {
+    const wishedAt = state.skipNext;
+    if (wishedAt === null) return found;
+    let oldest: Moments | null = null;
+    for (const moments of found) {
+      if (moments.verdict.kind === 'skipped') continue;
+      if (oldest === null || moments.first < oldest.first) oldest = moments;
+    }
+    if (oldest === null) return found;
+    this.#book.forgetSkip(state);
+    const { one, rest } = takeOldest(oldest);
+    const skipped: Moments = { ...one, verdict: { kind: 'skipped', reason: 'skipNext', facts: { wishedAt } } };
+    return [...found.filter((moments) => moments !== oldest), skipped, ...(rest === null ? [] : [rest])];
+  }
+}
+
+/** Lays a stretch (from, to] with its own verdict over cuts: the last one laid counts. */
+function overlaid(cuts: readonly Cut[], from: Instant, to: Instant, verdict: Verdict): readonly Cut[] {
+  const laid: Cut[] = [];
+  for (const cut of cuts) {
+    const begin = later(cut.from, from);
+    const end = cut.to < to ? cut.to : to;
+    if (begin >= end) {
+      laid.push(cut);
+      continue;
+    }
+    if (cut.from < begin) laid.push({ ...cut, to: begin });
+    laid.push({ from: begin, to: end, verdict });
+    if (end < cut.to) laid.push({ ...cut, from: end });
+  }
+  return laid;
+}

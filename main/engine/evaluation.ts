@@ -1,0 +1,248 @@
+import { instant, type Duration, type Instant } from '../core/time/instant.ts';
+import { assemble, type Parts } from './assembly.ts';
+import type { JobState } from './jobState.ts';
+import { LedgerError, type Ledger } from './ledger.ts';
+import type { Disposable, EngineSettings, JobStore, Ports, RunnerEvents, WorldEvent } from './ports.ts';
+import type { RunNews } from './runs.ts';
+import type { EngineChange, EvaluateReason, QuitRule } from './scheduler.ts';
+
+/** How soon writing is tried again after the ledger could not be written. */
+const RETRY_STORAGE_MS = 5000;
+
+/** More rounds than this in one evaluation are parts that make each other due without end. */
+const ENDLESS = 10_000;
+
+/**
+ * The engine: reads the clocks, hears the news, collects what is due, decides, writes, acts; round by round until nothing is left to do.
+ *
+ * Invariants: 1. one evaluation at a time: a call from within asks for another round; 2. each round is one transaction, whole in itself,
+ * durable before any of its effects; 3. an evaluation with nothing due touches no job (semantics §10.7); 4. evaluating twice at the same
+ * instant changes nothing (§10.5).
+ */
+export class Engine {
+  readonly #ports: Ports;
+  readonly #ledger: Ledger;
+  readonly #store: JobStore;
+  readonly #settings: () => EngineSettings;
+  readonly #listeners = new Set<(change: EngineChange) => void>();
+  readonly #news: RunNews[] = [];
+  readonly #events: WorldEvent[] = [];
+  #started: Parts | null = null;
+  #evaluating = false;
+  #again = false;
+  #storage: LedgerError | null = null;
+  #quitting: { readonly rule: QuitRule; readonly done: (() => void)[] } | null = null;
+  #disposed = false;
+
+  readonly runnerEvents: RunnerEvents = {
+    started: (run, attempt, process) => this.#hear({ kind: 'started', run, attempt, process }),
+    ended: (run, attempt, end, { outputs, fingerprint }) =>
+      this.#hear({ kind: 'ended', run, attempt, end, outputs, fingerprint }),
+  };
+
+  constructor(ports: Ports, ledger: Ledger, store: JobStore, settings: () => EngineSettings) {
+    this.#ports = ports;
+    this.#ledger = ledger;
+    this.#store = store;
+    this.#settings = settings;
+  }
+
+  /** The parts; only there once it was started. */
+  get parts(): Parts {
+    if (this.#started === null) throw new Error('The engine has not been started.');
+    return this.#started;
+  }
+
+  get storage(): LedgerError | null {
+    return this.#storage;
+  }
+
+  start(): void {
+    if (this.#started !== null) throw new Error('The engine was started before.');
+    // Adopting may tell at once that a process ended: such news waits for the first round.
+    this.#evaluating = true;
+    this.#started = assemble(this.#ports, this.#ledger, this.#store, this.#settings, () => this.evaluate('event'));
+    this.#evaluating = false;
+    this.evaluate('start');
+  }
+
+  evaluate(reason: EvaluateReason): void {
+    if (this.#disposed || this.#started === null) return;
+    if (this.#evaluating) {
+      this.#again = true;
+      return;
+    }
+    this.#evaluating = true;
+    try {
+      const always = reason === 'heartbeat' || reason === 'suspend' || reason === 'quit' || reason === 'start';
+      this.#rounds(this.#started, always, reason === 'start');
+    } finally {
+      this.#evaluating = false;
+    }
+    this.#afterwards(this.#started);
+  }
+
+  #rounds(parts: Parts, always: boolean, first: boolean): void {
+    let write = always;
+    for (let round = 0; ; round += 1) {
+      if (round > ENDLESS) throw new Error('The evaluation does not come to an end: jobs make each other due.');
+      this.#again = false;
+      const more = this.#round(parts, first && round === 0);
+      if (!this.#write(parts, write)) return;
+      write = false;
+      if (!more && !this.#again && this.#news.length === 0 && this.#events.length === 0 && !parts.book.anyMarked)
+        return;
+    }
+  }
+
+  /** One round. True where another is needed. */
+  #round(parts: Parts, first: boolean): boolean {
+    const { machine, book, moments, deciding, turns, runs, turn } = parts;
+    const look = machine.look();
+    if (look.step !== 0) this.#stepped(parts, look.step, look.newEra);
+    if (look.slept) {
+      turns.wokeAt = turn.now;
+      turns.markWaiting();
+    }
+    if (first) {
+      turns.wokeAt = turn.now;
+      parts.worldEvents.started();
+    }
+    if (look.slept) parts.worldEvents.woke();
+    for (const news of this.#news.splice(0)) runs.hear(news);
+    for (const event of this.#events.splice(0)) this.#happened(parts, event);
+    moments.begin();
+    const marked = book.takeMarked();
+    for (const state of marked) {
+      runs.advance(state);
+      if (this.#quitting === null) deciding.decide(state, moments.collect(state));
+    }
+    this.#follow(parts);
+    if (this.#quitting === null) machine.account();
+    for (const { state, trigger } of moments.taken()) book.rearm(state, trigger);
+    let called = false;
+    if (this.#quitting === null) {
+      for (const state of marked) turns.advance(state);
+      called = turns.startReady();
+    }
+    if (look.oldZone !== null && this.#quitting === null) this.#movedZone(parts);
+    for (const state of marked) this.#settle(parts, state);
+    return called;
+  }
+
+  /** What follows from runs that ended, in the same transaction as their ends. */
+  #follow({ runs, obligations, book, worldEvents, incidents, edits }: Parts): void {
+    for (const ended of runs.takeEnded()) {
+      obligations.after(ended, ended.entry.outcome !== 'interrupted' || ended.stopped !== null);
+      for (const follower of book.followersOf(ended.entry.job)) book.mark(follower);
+      worldEvents.ended(ended);
+      incidents.ended(ended);
+      if (cancels(ended.entry.outputs)) edits.disable(ended.state);
+    }
+  }
+
+  #happened({ turns, worldEvents }: Parts, event: WorldEvent): void {
+    // Whatever happened, it may be what a condition waits for.
+    turns.markWaiting();
+    worldEvents.happened(event);
+  }
+
+  #stepped(parts: Parts, step: Duration, newEra: boolean): void {
+    const { book } = parts;
+    book.movePeriods(step);
+    if (newEra) for (const state of book.all()) book.arm(state);
+    book.markAll();
+  }
+
+  #movedZone(parts: Parts): void {
+    const { machine, book } = parts;
+    machine.moveZone();
+    for (const state of book.all()) book.arm(state);
+    book.markAll();
+  }
+
+  /** Puts a job back in its place in the queues. */
+  #settle({ book, turns, runs, obligations }: Parts, state: JobState): void {
+    const wall = [obligations.nextOf(state), turns.nextOf(state)].reduce(earliest, null);
+    book.settle(state, wall, runs.nextOf(state));
+  }
+
+  /** Writes the round and carries out its effects. False where the ledger could not be written. */
+  #write(parts: Parts, always: boolean): boolean {
+    const { journal, machine } = parts;
+    if (journal.dirty || always) machine.stamp();
+    if (!journal.dirty) return true;
+    try {
+      const effects = journal.commit();
+      this.#storage = null;
+      for (const carryOut of effects) carryOut();
+      return true;
+    } catch (error) {
+      if (!(error instanceof LedgerError)) throw error;
+      this.#storage = error;
+      return false;
+    }
+  }
+
+  /** Arms the alarm and tells whoever shows something. */
+  #afterwards(parts: Parts): void {
+    this.#arm(parts);
+    if (this.#quitting !== null && (this.#quitting.rule === 'leave' || parts.runs.inProgress === 0)) {
+      for (const done of this.#quitting.done.splice(0)) done();
+    }
+    const change = parts.journal.takeTouched();
+    if (change === null) return;
+    for (const listener of [...this.#listeners]) listener(change);
+  }
+
+  /** Nothing new is decided while it quits, so only what runs can make something due. */
+  #arm({ book, turn }: Parts): void {
+    if (this.#storage !== null) {
+      this.#ports.alarm.setOnce(instant(turn.now + RETRY_STORAGE_MS));
+      return;
+    }
+    const wall = this.#quitting === null ? (book.wall.first?.at ?? null) : null;
+    const awake = book.awake.first?.at ?? null;
+    const next = awake === null ? wall : Math.min(wall ?? Infinity, turn.now + Math.max(0, awake - turn.mono));
+    this.#ports.alarm.setOnce(next === null ? null : instant(Math.ceil(next)));
+  }
+
+  #hear(news: RunNews): void {
+    this.#news.push(news);
+    this.evaluate('run');
+  }
+
+  notice(event: WorldEvent): void {
+    this.#events.push(event);
+    this.evaluate(event.kind === 'suspend' || event.kind === 'resume' ? event.kind : 'event');
+  }
+  /** Nothing starts from now on. Resolves when what the rule waits for has ended and the last word is durable. */
+  quit(rule: QuitRule): Promise<void> {
+    if (this.#started === null) return Promise.resolve();
+    this.evaluate('quit');
+    const { runs } = this.#started;
+    return new Promise((resolve) => {
+      const done = [...(this.#quitting?.done ?? []), resolve];
+      this.#quitting = { rule, done };
+      if (rule === 'stop') for (const { state } of [...runs.all()]) runs.stopAll(state, 'quit');
+      this.evaluate('quit');
+    });
+  }
+
+  onChange(listener: (change: EngineChange) => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#listeners.clear();
+    this.#ports.alarm.setOnce(null);
+  }
+}
+
+const earliest = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null ? b : b === null || a < b ? a : b;
+
+/** The output `cancel=true` (schedule's CancelJob): the job is disabled after this run (semantics §6). */
+const cancels = ({ cancel }: Readonly<Record<string, unknown>>): boolean => cancel === true || cancel === 'true';

@@ -1,0 +1,388 @@
+import { ON_TIME_MS } from '../core/catchUp.ts';
+import type { Outcome } from '../core/fate.ts';
+import type { Job } from '../core/job.ts';
+import { assertNever } from '../core/problem.ts';
+import { isRetried, retryDelay } from '../core/rules/retry.ts';
+import { earlier, type Instant } from '../core/time/instant.ts';
+import type { Journal, Turn } from './journal.ts';
+import type { JobBook } from './jobBook.ts';
+import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
+import type { DueEntry, RunEntry } from './ledger.ts';
+import type { AttemptEnd, Ports } from './ports.ts';
+import type { Upstreams } from './upstreams.ts';
+
+/** What the runner told of a run since the last look. */
+export type RunNews =
+  | {
+      readonly kind: 'started';
+      readonly run: string;
+      readonly attempt: number;
+      readonly process: NonNullable<RunEntry['process']>;
+    }
+  | {
+      readonly kind: 'ended';
+      readonly run: string;
+      readonly attempt: number;
+      readonly end: AttemptEnd;
+      readonly outputs: Readonly<Record<string, unknown>>;
+      readonly fingerprint: string | null;
+    };
+
+/** A run that came to its end, for everything that follows from it. */
+export interface Ended {
+  readonly state: JobState;
+  readonly entry: RunEntry;
+  readonly stopped: StopCause | null;
+}
+
+/**
+ * Runs from their intent to their outcome (semantics §6). States of a run: announced (queued, `started` null) → running → [delayed →
+ * running]… → ended with one outcome. All delays and limits are counted by the awake clock.
+ *
+ * Invariants: 1. the intent of an attempt is durable before the runner is asked; 2. every run ends once; 3. its due moment's fate becomes
+ * final in the same transaction.
+ */
+export class Runs {
+  readonly #ports: Pick<Ports, 'runner' | 'chance'>;
+  readonly #journal: Journal;
+  readonly #turn: Turn;
+  readonly #book: JobBook;
+  readonly #upstreams: Upstreams;
+  readonly #byRun = new Map<string, { readonly state: JobState; readonly active: ActiveRun }>();
+  readonly #ended: Ended[] = [];
+  #catchingUp = 0;
+
+  constructor(
+    ports: Pick<Ports, 'runner' | 'chance'>,
+    journal: Journal,
+    turn: Turn,
+    book: JobBook,
+    upstreams: Upstreams,
+  ) {
+    this.#ports = ports;
+    this.#journal = journal;
+    this.#turn = turn;
+    this.#book = book;
+    this.#upstreams = upstreams;
+  }
+
+  /** Runs in progress that started because of catching up. */
+  get catchingUp(): number {
+    return this.#catchingUp;
+  }
+
+  get inProgress(): number {
+    return this.#byRun.size;
+  }
+
+  active(run: string): ActiveRun | null {
+    return this.#byRun.get(run)?.active ?? null;
+  }
+
+  /** The runs that ended since this was asked last. */
+  takeEnded(): readonly Ended[] {
+    return this.#ended.splice(0);
+  }
+
+  /** Writes down a run that waits for its turn. */
+  announce(state: JobState, pending: Pending): RunEntry {
+    return this.#journal.run(pending.entry ?? this.#entryOf(state, pending));
+  }
+
+  /** Starts a run: its intent is written, and once that is durable the runner is asked. */
+  start(state: JobState, pending: Pending): void {
+    const { now, mono } = this.#turn;
+    const upstream = this.#upstreams.usedBy(state, pending.upstream);
+    const entry = this.#journal.run({
+      ...(pending.entry ?? this.#entryOf(state, pending)),
+      started: now,
+      attempts: 1,
+      upstream: Object.fromEntries(Object.entries(upstream).map(([job, report]) => [job, report.run])),
+      era: this.#turn.era,
+    });
+    let due: DueEntry | null = null;
+    if (pending.rep !== null) {
+      const late =
+        pending.rep.reason ?? (now - pending.rep.due > ON_TIME_MS ? (pending.waited ? 'waited' : 'busy') : null);
+      due = this.#journal.due({ ...pending.rep, fate: 'running', reason: late, run: entry.run, decided: now });
+    }
+    const active: ActiveRun = {
+      entry,
+      due,
+      job: state.job,
+      phase: 'running',
+      stopping: null,
+      startedAt: mono,
+      attemptStartedAt: mono,
+      retryAt: null,
+      tellAt: state.job.notify.stillRunningAfter === null ? null : mono + state.job.notify.stillRunningAfter,
+    };
+    this.#enter(state, active);
+    state.lastStarted = now;
+    this.#book.beginPeriod(state, { start: now });
+    const { job } = state;
+    this.#journal.effect(() => {
+      this.#ports.runner.start({
+        run: entry.run,
+        attempt: 1,
+        job,
+        due: due?.due ?? pending.about,
+        upstream,
+        notBefore: null,
+      });
+    });
+  }
+
+  /** Takes up a run that lived on while Wakeful did not (semantics §6). Its limits count from now, for nobody watched it. */
+  adopt(state: JobState, entry: RunEntry, due: DueEntry | null): void {
+    const { mono } = this.#turn;
+    const { stillRunningAfter } = state.job.notify;
+    this.#enter(state, {
+      entry,
+      due,
+      job: state.job,
+      phase: 'running',
+      stopping: null,
+      startedAt: mono,
+      attemptStartedAt: mono,
+      retryAt: null,
+      tellAt: stillRunningAfter === null ? null : mono + stillRunningAfter,
+    });
+  }
+
+  /** Settles a run that went away unseen. `ended` is the last instant at which it was known to live. */
+  settleInterrupted(
+    state: JobState | null,
+    entry: RunEntry,
+    due: DueEntry | null,
+    ended: Instant,
+    message: string,
+  ): void {
+    this.#close(state, { entry: { ...entry, message }, due }, 'interrupted', ended, null);
+  }
+
+  /** What the runner told. News of runs that are not in progress is late or double, and means nothing. */
+  hear(news: RunNews): void {
+    const known = this.#byRun.get(news.run);
+    if (known === undefined) return;
+    const { state, active } = known;
+    if (news.attempt !== active.entry.attempts || active.phase !== 'running') return;
+    switch (news.kind) {
+      case 'started':
+        active.entry = this.#journal.run({ ...active.entry, process: news.process });
+        return;
+      case 'ended':
+        this.#attemptEnded(state, active, news);
+        return;
+      default:
+        assertNever(news);
+    }
+  }
+
+  /** What became due of a job's runs by the awake clock: further attempts and limits. */
+  advance(state: JobState): void {
+    const { mono } = this.#turn;
+    for (const active of [...state.active]) {
+      const { timeout } = active.job;
+      if (timeout.total !== null && mono - active.startedAt >= timeout.total) {
+        this.#stop(state, active, 'totalTimeout');
+      } else if (
+        active.phase === 'running' &&
+        timeout.attempt !== null &&
+        mono - active.attemptStartedAt >= timeout.attempt
+      ) {
+        this.#stop(state, active, 'attemptTimeout');
+      } else if (active.phase === 'delayed' && active.retryAt !== null && mono >= active.retryAt) {
+        this.#startAgain(state, active);
+      }
+    }
+  }
+
+  /** The next reading of the awake clock at which `advance` has something to do. */
+  nextOf(state: JobState): number | null {
+    let next = Infinity;
+    for (const { phase, stopping, startedAt, attemptStartedAt, retryAt, tellAt, job } of state.active) {
+      if (tellAt !== null) next = Math.min(next, tellAt);
+      if (stopping !== null) continue;
+      if (phase === 'delayed' && retryAt !== null) next = Math.min(next, retryAt);
+      if (job.timeout.total !== null) next = Math.min(next, startedAt + job.timeout.total);
+      if (phase === 'running' && job.timeout.attempt !== null)
+        next = Math.min(next, attemptStartedAt + job.timeout.attempt);
+    }
+    return next === Infinity ? null : next;
+  }
+
+  stopAll(state: JobState, cause: StopCause): void {
+    for (const active of [...state.active]) this.#stop(state, active, cause);
+  }
+
+  stop(run: string, cause: StopCause): boolean {
+    const known = this.#byRun.get(run);
+    if (known === undefined) return false;
+    this.#stop(known.state, known.active, cause);
+    return true;
+  }
+
+  all(): Iterable<{ readonly state: JobState; readonly active: ActiveRun }> {
+    return this.#byRun.values();
+  }
+
+  #entryOf(state: JobState, pending: Pending): RunEntry {
+    return {
+      run: pending.run,
+      id: this.#journal.id(),
+      job: state.job.id,
+      cause: pending.cause,
+      due: pending.rep?.due ?? pending.about,
+      started: null,
+      ended: null,
+      outcome: null,
+      exitCode: null,
+      signal: null,
+      message: null,
+      attempts: 0,
+      process: null,
+      outputs: {},
+      fingerprint: null,
+      upstream: pending.upstream,
+      catchUp: pending.catchUp,
+      era: this.#turn.era,
+    };
+  }
+
+  #enter(state: JobState, active: ActiveRun): void {
+    state.active = [...state.active, active];
+    this.#byRun.set(active.entry.run, { state, active });
+    if (active.entry.catchUp) this.#catchingUp += 1;
+  }
+
+  #stop(state: JobState, active: ActiveRun, cause: StopCause): void {
+    if (active.phase === 'delayed') {
+      active.stopping = cause;
+      this.#finish(state, active, outcomeOfStop(cause));
+      return;
+    }
+    if (active.stopping !== null) return;
+    active.stopping = cause;
+    const { run } = active.entry;
+    const { grace } = active.job.timeout;
+    this.#journal.effect(() => this.#ports.runner.stop(run, grace));
+  }
+
+  #startAgain(state: JobState, active: ActiveRun): void {
+    const attempts = active.entry.attempts + 1;
+    active.entry = this.#journal.run({ ...active.entry, attempts });
+    active.phase = 'running';
+    active.retryAt = null;
+    active.attemptStartedAt = this.#turn.mono;
+    const upstream = this.#upstreams.reportsOf(state, active.entry.upstream);
+    const { entry, job } = active;
+    const due = active.due?.due ?? entry.due;
+    this.#journal.effect(() => {
+      this.#ports.runner.start({ run: entry.run, attempt: attempts, job, due, upstream, notBefore: null });
+    });
+  }
+
+  #attemptEnded(state: JobState, active: ActiveRun, news: Extract<RunNews, { readonly kind: 'ended' }>): void {
+    const { end } = news;
+    active.entry = {
+      ...active.entry,
+      process: null,
+      outputs: { ...active.entry.outputs, ...news.outputs },
+      exitCode: end.kind === 'exited' ? end.exitCode : null,
+      signal: end.kind === 'killed' ? end.signal : null,
+      message: end.kind === 'couldNotStart' ? end.message : null,
+    };
+    const outcome = active.stopping === null ? outcomeOf(end, active.job) : outcomeOfStop(active.stopping);
+    const again =
+      active.stopping !== 'totalTimeout' &&
+      isRetried(active.job.retry, { outcome, exitCode: active.entry.exitCode }, active.entry.attempts);
+    if (again) {
+      const delay = retryDelay(active.job.retry, active.entry.attempts, this.#ports.chance.draw());
+      active.phase = 'delayed';
+      active.stopping = null;
+      active.retryAt = this.#turn.mono + delay;
+      this.#journal.run(active.entry);
+      this.#book.mark(state);
+      return;
+    }
+    active.entry = { ...active.entry, fingerprint: outcome === 'succeeded' ? news.fingerprint : null };
+    this.#finish(state, active, outcome, end.kind === 'vanished' ? end.lastAlive : undefined);
+  }
+
+  #finish(state: JobState, active: ActiveRun, outcome: Outcome, ended: Instant = this.#turn.now): void {
+    this.#byRun.delete(active.entry.run);
+    state.active = state.active.filter((other) => other !== active);
+    if (active.entry.catchUp) this.#catchingUp -= 1;
+    const message = active.entry.message ?? limitMessage(active);
+    this.#close(state, { entry: { ...active.entry, message }, due: active.due }, outcome, ended, active.stopping);
+  }
+
+  #close(
+    state: JobState | null,
+    { entry, due }: { readonly entry: RunEntry; readonly due: DueEntry | null },
+    outcome: Outcome,
+    ended: Instant,
+    stopped: StopCause | null,
+  ): void {
+    const closed = this.#journal.run({ ...entry, process: null, ended, outcome });
+    if (due !== null) {
+      const late = (closed.started ?? due.due) - due.due > ON_TIME_MS;
+      this.#journal.due({
+        ...due,
+        fate: late ? 'caughtUp' : 'ran',
+        reason: late ? (due.reason ?? 'busy') : null,
+        decided: this.#turn.now,
+      });
+    }
+    if (state === null) return;
+    if (state.lastEnded === null || state.lastEnded.id < closed.id) state.lastEnded = closed;
+    if (outcome === 'succeeded') state.lastSucceeded = closed;
+    this.#book.beginPeriod(state, { finish: earlier(ended, this.#turn.now) });
+    this.#book.mark(state);
+    this.#ended.push({ state, entry: closed, stopped });
+  }
+}
+
+/** What an attempt that nobody stopped came to. */
+function outcomeOf(end: AttemptEnd, job: Job): Outcome {
+  switch (end.kind) {
+    case 'exited':
+      return job.successExitCodes.includes(end.exitCode) ? 'succeeded' : 'failed';
+    case 'killed':
+      return 'killed';
+    case 'couldNotStart':
+      return 'couldNotStart';
+    case 'vanished':
+      return 'interrupted';
+    default:
+      return assertNever(end);
+  }
+}
+
+/** What a run came to that was stopped, whatever its process said at the end. */
+function outcomeOfStop(cause: StopCause): Outcome {
+  switch (cause) {
+    case 'person':
+    case 'replace':
+    case 'removed':
+      return 'stopped';
+    case 'attemptTimeout':
+    case 'totalTimeout':
+      return 'timedOut';
+    case 'quit':
+      return 'interrupted';
+    default:
+      return assertNever(cause);
+  }
+}
+
+function limitMessage({ stopping, job }: ActiveRun): string | null {
+  if (stopping === 'attemptTimeout')
+    return `It was stopped after ${seconds(job.timeout.attempt)} s, the limit of an attempt.`;
+  if (stopping === 'totalTimeout') return `It was stopped after ${seconds(job.timeout.total)} s, the limit of a run.`;
+  if (stopping === 'quit') return 'It was stopped because Wakeful was quit.';
+  return null;
+}
+
+const seconds = (length: number | null): string => String(Math.round((length ?? 0) / 1000));

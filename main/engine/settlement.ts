@@ -1,0 +1,146 @@
+import { noIncident, type IncidentState } from '../core/rules/incident.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { later } from '../core/time/instant.ts';
+import type { Journal, Turn } from './journal.ts';
+import type { JobBook } from './jobBook.ts';
+import type { JobState, Pause, Pending, Period } from './jobState.ts';
+import type { DueEntry, OpenState, RunEntry } from './ledger.ts';
+import type { Runner } from './ports.ts';
+import type { Runs } from './runs.ts';
+
+/** What settling at start works with. */
+export interface Settling {
+  readonly open: OpenState;
+  readonly journal: Journal;
+  readonly turn: Turn;
+  readonly book: JobBook;
+  readonly runs: Runs;
+  readonly runner: Runner;
+  /** The last instant at which Wakeful is known to have lived. */
+  readonly lastAlive: Instant | null;
+}
+
+/** What jobs remember from before: periods, pauses, wishes, last runs. Before triggers are armed. */
+export function recall(state: JobState, open: OpenState): void {
+  const { id } = state.job;
+  const kept = <T>(key: string): T | null => (open.state.get(`${key}/${id}`) as T | undefined) ?? null;
+  state.period = kept<Period>('period');
+  state.pause = kept<Pause>('pause');
+  state.skipNext = kept<Instant>('skip');
+  state.spent = kept<readonly Instant[]>('spent');
+  state.used = kept<Readonly<Record<string, string | null>>>('used');
+  state.incident = kept<IncidentState>('incident') ?? noIncident;
+  const runs = open.lastRuns.get(id);
+  state.lastEnded = runs?.last ?? null;
+  state.lastSucceeded = runs?.lastSucceeded ?? null;
+  state.lastStarted = runs?.last.started ?? null;
+}
+
+/**
+ * Settles everything that was open when Wakeful last ended (semantics §6): runs are adopted where their process lives and interrupted where
+ * not; what waited or stood in line goes on; what belongs to a job that is gone or was changed meanwhile is skipped.
+ */
+export function settleOpen(settling: Settling): void {
+  const { open, book, runs } = settling;
+  const dueByRun = new Map<string, DueEntry>();
+  for (const entry of open.due) if (entry.fate === 'running' && entry.run !== null) dueByRun.set(entry.run, entry);
+  const announced = new Map<string, RunEntry>();
+  for (const entry of open.runs) {
+    if (entry.started === null) announced.set(entry.run, entry);
+    else settleRun(settling, entry, dueByRun.get(entry.run) ?? null);
+  }
+  const groups = new Map<string, DueEntry[]>();
+  for (const entry of open.due) {
+    if (entry.fate === 'running') continue;
+    const state = book.get(entry.job);
+    if (state === null || isChanged(state, entry)) {
+      drop(settling, entry, announced.get(entry.run ?? ''));
+      if (entry.run !== null) announced.delete(entry.run);
+    } else if (entry.run === null) {
+      state.owed = [...state.owed, entry];
+      book.mark(state);
+    } else {
+      groups.set(entry.run, [...(groups.get(entry.run) ?? []), entry]);
+    }
+  }
+  for (const [run, entries] of groups) restore(settling, run, entries, announced.get(run) ?? null);
+  for (const entry of announced.values()) {
+    const state = book.get(entry.job);
+    if (groups.has(entry.run)) continue;
+    if (state === null) runs.settleInterrupted(null, entry, null, settling.turn.now, 'Its job is gone.');
+    else state.pending = [...state.pending, wishPending(entry)];
+    if (state !== null) book.mark(state);
+  }
+  for (const state of book.all()) state.pending.sort((a, b) => a.order - b.order);
+}
+
+function settleRun(settling: Settling, entry: RunEntry, due: DueEntry | null): void {
+  const { book, runs, runner, turn, lastAlive } = settling;
+  const state = book.get(entry.job);
+  if (state !== null && entry.process !== null && runner.adopt(entry.run, entry.attempts, state.job, entry.process)) {
+    runs.adopt(state, entry, due);
+    return;
+  }
+  const started = entry.started ?? turn.now;
+  const ended = lastAlive === null ? started : later(started, lastAlive);
+  runs.settleInterrupted(state, entry, due, ended, 'Wakeful or this computer went away while it ran.');
+}
+
+/** Whether the job was disabled, or its triggers changed, after the entry was written: it is not due then any more. */
+function isChanged(state: JobState, entry: DueEntry): boolean {
+  if (!state.job.enabled) return true;
+  return entry.trigger >= 0 && (entry.trigger >= state.triggers.length || entry.decided < state.stored.enabledAt);
+}
+
+function drop({ journal, turn }: Settling, entry: DueEntry, run: RunEntry | undefined): void {
+  const facts = { ...entry.facts, wishedAt: turn.now };
+  journal.due({ ...entry, fate: 'skipped', reason: 'jobChanged', facts, run: null, decided: turn.now });
+  if (run !== undefined) journal.run({ ...run, ended: turn.now, outcome: 'stopped' });
+}
+
+function restore({ book }: Settling, run: string, entries: readonly DueEntry[], entry: RunEntry | null): void {
+  const rep = entries.find(({ facts }) => facts.joins === undefined) ?? entries[entries.length - 1];
+  const state = rep === undefined ? null : book.get(rep.job);
+  if (rep === undefined || state === null) return;
+  const { waitingSince } = rep.facts;
+  state.pending = [
+    ...state.pending,
+    {
+      run,
+      order: numberOf(run),
+      stage: rep.fate === 'queued' ? 'turn' : 'conditions',
+      rep,
+      members: entries.filter((other) => other !== rep),
+      cause: 'due',
+      about: null,
+      catchUp: rep.reason !== null,
+      waited: waitingSince !== undefined,
+      series: state.job.catchUp.runs === 'all',
+      waitingSince: waitingSince ?? null,
+      entry,
+      sequence: rep.sequence ?? null,
+      upstream: entry?.upstream ?? {},
+    },
+  ];
+  book.mark(state);
+}
+
+const wishPending = (entry: RunEntry): Pending => ({
+  run: entry.run,
+  order: numberOf(entry.run),
+  stage: 'turn',
+  rep: null,
+  members: [],
+  cause: entry.cause,
+  about: entry.due,
+  catchUp: false,
+  waited: false,
+  series: false,
+  waitingSince: null,
+  entry,
+  sequence: null,
+  upstream: entry.upstream,
+});
+
+/** The id that a run is named after. */
+const numberOf = (run: string): number => Number(run.slice(1));
