@@ -26,37 +26,64 @@ const FARTHEST_ZONE_MS = 2 * DAY_MS;
  */
 export function readBlackoutCalendar(text: string): Parsed<BlackoutCalendar> {
   if (text.length > LONGEST_TEXT) return refused(notACalendar('it is larger than 10 MB'));
+  const warnings: Problem[] = [];
   let components: readonly ICAL.Component[];
   try {
-    components = calendarsIn(text);
+    components = calendarsIn(text, warnings);
   } catch (error) {
-    return refused(notACalendar(error instanceof Error ? error.message : 'it cannot be read'));
+    return refused(notACalendar(reasonOf(error)));
   }
   const events: CoveringEvent[] = [];
-  const warnings: Problem[] = [];
   for (const component of components) {
     for (const event of component.getAllSubcomponents('vevent')) {
       try {
         const source = eventSource(event);
         if (source !== null) events.push(new CoveringEvent(source));
       } catch (error) {
-        warnings.push({
-          code: 'calendarEvent',
-          message: `The event "${nameOf(event)}" is left out: ${error instanceof Error ? error.message : 'it cannot be read'}.`,
-        });
+        warnings.push(leftOut(nameOf(event), reasonOf(error)));
       }
     }
   }
   return parsed({ at: (at, zone) => longest(events, at, zone) }, warnings);
 }
 
-function calendarsIn(text: string): readonly ICAL.Component[] {
+function calendarsIn(text: string, warnings: Problem[]): readonly ICAL.Component[] {
   if (!/BEGIN:VCALENDAR/i.test(text)) throw new Error('it does not begin with BEGIN:VCALENDAR');
-  const jcal: unknown = ICAL.parse(text);
+  const jcal = parseTolerant(text, warnings);
   // Several calendars in one file come as a list of components, one as the component itself, whose first part is its name.
-  const all = Array.isArray(jcal) && typeof jcal[0] === 'string' ? [jcal] : (jcal as unknown[][]);
-  return all.map((one) => new ICAL.Component(one)).filter((component) => component.name === 'vcalendar');
+  const all = typeof jcal[0] === 'string' ? [jcal] : (jcal as readonly unknown[][]);
+  return all.map((one) => new ICAL.Component([...one])).filter((component) => component.name === 'vcalendar');
 }
+
+/** ical.js refuses a whole file for one rule that it cannot read; then the events that it can are read without the others. */
+function parseTolerant(text: string, warnings: Problem[]): readonly unknown[] {
+  try {
+    return ICAL.parse(text) as readonly unknown[];
+  } catch (error) {
+    let dropped = 0;
+    const rest = text.replace(/^BEGIN:VEVENT\r?\n[^]*?^END:VEVENT\r?(?:\n|$)/gim, (event) => {
+      try {
+        ICAL.parse(`BEGIN:VCALENDAR\r\n${event.trimEnd()}\r\nEND:VCALENDAR`);
+        return event;
+      } catch (reason) {
+        dropped += 1;
+        warnings.push(leftOut(/^SUMMARY[^:\r\n]*:(.*?)\r?$/im.exec(event)?.[1] ?? NO_NAME, reasonOf(reason)));
+        return '';
+      }
+    });
+    if (dropped === 0) throw error;
+    return ICAL.parse(rest) as readonly unknown[];
+  }
+}
+
+const NO_NAME = 'without a name';
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'it cannot be read');
+
+const leftOut = (name: string, why: string): Problem => ({
+  code: 'calendarEvent',
+  message: `The event "${name}" is left out: ${why}.`,
+});
 
 const notACalendar = (why: string): Problem => ({
   code: 'calendarFile',
@@ -65,7 +92,7 @@ const notACalendar = (why: string): Problem => ({
 
 function nameOf(event: ICAL.Component): string {
   const summary: unknown = event.getFirstPropertyValue('summary');
-  return typeof summary === 'string' && summary !== '' ? summary : 'without a name';
+  return typeof summary === 'string' && summary !== '' ? summary : NO_NAME;
 }
 
 function longest(events: readonly CoveringEvent[], at: Instant, zone: Zone): BlackoutStretch | null {

@@ -56,7 +56,7 @@ describe('incidents', () => {
   ])('%s', (_name, ends, rules, effects) => {
     expect(
       told(
-        [...ends].map((letter) => outcomes[letter] ?? 'succeeded'),
+        Array.from(ends, (letter) => outcomes[letter] ?? 'succeeded'),
         notify(rules),
       ),
     ).toBe(effects);
