@@ -16,7 +16,7 @@ import type { Problem } from '../core/problem.ts';
 import type { Sequence } from '../core/sequence.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Zone } from '../core/time/zone.ts';
-import type { Disposable, JobStore } from '../engine/ports.ts';
+import { type Disposable, type JobStore, StoreError } from '../engine/ports.ts';
 import type { OpenDocumentFile } from './documents/documentFile.ts';
 import { SavedDocument } from './documents/savedDocument.ts';
 import { watchDocument } from './documents/watchDocument.ts';
@@ -35,15 +35,7 @@ export interface StoredJobsOptions {
   readonly draw: (job: string, part: string) => number;
 }
 
-/** A write that may not happen, for the person who asked for it. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(problem.message);
-    this.problem = problem;
-  }
-}
+export { StoreError };
 
 /**
  * The jobs in one JSON file.

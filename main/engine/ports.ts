@@ -1,5 +1,6 @@
 import type { Job, StoredJob } from '../core/job.ts';
 import type { BlackoutCalendar } from '../core/rules/blackoutCalendar.ts';
+import type { Problem } from '../core/problem.ts';
 import type { Sequence } from '../core/sequence.ts';
 import type { Duration, Instant } from '../core/time/instant.ts';
 import type { Notice } from './ledger.ts';
@@ -132,6 +133,16 @@ export interface Watchers {
 export interface Notifier {
   /** Shows one notification; may fail silently on the platform, the inbox has it anyway. */
   show(notice: Notice): void;
+}
+
+/** A write that may not happen, or that the disk refused, for the person who asked for it. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
 }
 
 /** The jobs as they are saved. Writing is atomic: a save that returned is on the disk. */
