@@ -1,0 +1,51 @@
+import type { AppState, Input, Output } from '../../../preload/contract.ts';
+import type { Settings } from '../../core/documents/settings.ts';
+import type { Parsed } from '../../core/problem.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Chance, Clock, Disposable, JobStore } from '../ports.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { About, OutputStore, UnreadableJob } from './reading.ts';
+
+/** The person's settings, as the program reads and changes them. */
+export interface SettingsAccess {
+  readonly settings: Settings;
+  /** On the disk when it returns; the first problem otherwise. */
+  change(changes: Readonly<Record<string, unknown>>): Parsed<Settings>;
+}
+
+/** The environment that jobs are given: what the login shell has. */
+export interface EnvironmentAccess {
+  read(again: boolean): Promise<Output<'readEnvironment'>>;
+}
+
+/** What is told on every page until it is acted on: files kept aside, a history begun anew. */
+export interface ProblemList {
+  list(): AppState['problems'];
+  /** The person has acted on it; false where there is no such problem. */
+  dismiss(id: Input<'dismissProblem'>['id']): boolean;
+}
+
+/** Growth of the output of runs, told as often as somebody could want to look. */
+export interface OutputNews {
+  onGrowth(listener: (run: string, size: number, end: boolean) => void): Disposable;
+}
+
+/** Everything the program is made of; both shells put it together in the same way (`main/program`). */
+export interface ProgramDeps {
+  readonly scheduler: Scheduler;
+  readonly ledger: Ledger;
+  readonly store: JobStore;
+  readonly unreadable: () => readonly UnreadableJob[];
+  readonly settings: SettingsAccess;
+  readonly output: OutputStore;
+  readonly outputNews: OutputNews;
+  readonly environment: EnvironmentAccess;
+  readonly problems: ProblemList;
+  readonly clock: Pick<Clock, 'now' | 'localZone'>;
+  readonly chance: Chance;
+  readonly about: About;
+  /** BCP 47, for the times in sentences. */
+  readonly locale?: string;
+  /** A defect, for the log: the caller is only told that something went wrong. */
+  readonly onDefect: (call: string, error: unknown) => void;
+}

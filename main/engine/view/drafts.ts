@@ -1,0 +1,84 @@
+import type { DraftReport, Explanation, Input, Output } from '../../../preload/contract.ts';
+import type { Answer } from '../../../preload/contract.ts';
+import type { StoredJob } from '../../core/job.ts';
+import { type Zone, zoneOf } from '../../core/time/zone.ts';
+import { type ExplainContext, type Explanation as Explained, explain } from '../../core/triggers/explain.ts';
+import { stableDraw } from '../../core/triggers/stableDraw.ts';
+import { jobSentences } from '../../core/words/jobText.ts';
+import { answerOf } from './answers.ts';
+import { localZone, nameOf, type Reading } from './reading.ts';
+import { inspectDraft, type SavingContext } from './saving.ts';
+
+/** What saving and checking look at beside the document. `draw` is stable: nothing of a preview is drawn by chance. */
+export function savingContext(reading: Reading, draw: (part: string) => number = stableDraw): SavingContext {
+  return {
+    now: reading.clock.now(),
+    zone: localZone(reading),
+    draw,
+    all: reading.scheduler.jobs(),
+    reserved: reading.unreadable().flatMap(({ id }) => (id === null ? [] : [id])),
+  };
+}
+
+/** What the editor is told of a draft: everything that is wrong or surprising, and each trigger explained (ui.md §4.5). */
+export function draftReport({ id, document, count }: Input<'checkDraft'>, reading: Reading): DraftReport {
+  const { job, errors, warnings } = inspectDraft(id, document, savingContext(reading));
+  const before = id === null ? null : reading.scheduler.job(id);
+  const triggers: unknown = document['triggers'];
+  const zone = zoneOfDraft(document['zone'], reading);
+  return {
+    problems: errors,
+    warnings,
+    triggers: Array.isArray(triggers)
+      ? triggers.map((trigger: unknown, index) => {
+          const read = explain(trigger, explainContext(zone, count, reading, before, index));
+          return read.ok ? explanationView(read.value) : null;
+        })
+      : [],
+    sentences: job === null ? [] : jobSentences(job, nameOf(reading)),
+  };
+}
+
+/** Reads what is typed in the When box, or behind `wakeful explain`. */
+export function explainText(
+  { text, zone, count }: Input<'explainText'>,
+  reading: Reading,
+): Answer<Output<'explainText'>> {
+  const local = localZone(reading);
+  const named = zone === null || zone === 'local' ? null : zoneOf(zone);
+  if (named !== null && !named.ok) return { ok: false, error: { ...named.error, field: 'zone' } };
+  return answerOf(explain(text, explainContext(named?.value ?? local, count, reading, null, 0)), explanationView);
+}
+
+function explainContext(
+  zone: Zone,
+  count: number,
+  reading: Reading,
+  before: StoredJob | null,
+  index: number,
+): ExplainContext {
+  const now = reading.clock.now();
+  return {
+    zone,
+    local: localZone(reading),
+    now,
+    count,
+    ...(before === null
+      ? {}
+      : { created: before.created, enabled: before.enabledAt, seed: `${before.job.id}/${String(index)}` }),
+  };
+}
+
+function zoneOfDraft(zone: unknown, reading: Reading): Zone {
+  const named = typeof zone === 'string' && zone !== 'local' ? zoneOf(zone) : null;
+  return named?.ok === true ? named.value : localZone(reading);
+}
+
+function explanationView(explained: Explained): Explanation {
+  const { trigger, takenFor, sentence, next, previous, warnings, otherDialects } = explained;
+  return { trigger, takenFor, sentence, next, previous, warnings, otherDialects };
+}
+
+/** Whether what was saved since is another than what an edit began with. */
+export const changedElsewhere = (revision: number | null, before: StoredJob | null): boolean =>
+  before !== null && revision !== before.revision;

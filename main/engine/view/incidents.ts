@@ -1,0 +1,37 @@
+import type { IncidentView } from '../../../preload/contract.ts';
+import { durationText } from '../../core/words/durations.ts';
+import { failuresText } from '../../core/words/tell.ts';
+import { elapsed } from '../../core/time/instant.ts';
+import type { Incident } from '../ledger.ts';
+import type { JobHistory } from './jobHistory.ts';
+import { nameOf, type Reading } from './reading.ts';
+
+/** An incident as every page shows it: what, since when, the last line of the last run's output. */
+export function incidentView(incident: Incident, history: JobHistory, reading: Reading): IncidentView {
+  const { id, job, kind, opened, closed, failures, lastRun } = incident;
+  return {
+    id,
+    job,
+    name: nameOf(reading)(job),
+    kind,
+    opened,
+    closed,
+    failures,
+    run: lastRun,
+    text: incidentText(incident, history, reading),
+    lastLine: lastRun === null ? null : (reading.output.tail(lastRun, 1)[0] ?? null),
+  };
+}
+
+function incidentText({ kind, failures, lastRun, opened }: Incident, history: JobHistory, reading: Reading): string {
+  switch (kind) {
+    case 'failing':
+      return failuresText(failures, history.run(lastRun));
+    case 'missed':
+      return failures === 1 ? 'Did not run' : `Did not run ${String(failures)} times in a row`;
+    case 'stillRunning':
+      return `Still running, for ${durationText(elapsed(opened, reading.clock.now()))} longer than it should`;
+    case 'gaveUp':
+      return 'Ended too often, and is not started again';
+  }
+}

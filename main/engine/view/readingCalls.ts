@@ -1,0 +1,100 @@
+import type { StoredJob } from '../../core/job.ts';
+import type { Answer } from '../../../preload/contract.ts';
+import { instant } from '../../core/time/instant.ts';
+import { answer, noSuchJob, refuse } from './answers.ts';
+import { appState, graph } from './appState.ts';
+import type { CallContext, Handlers } from './calls.ts';
+import { draftReport, explainText } from './drafts.ts';
+import { inbox } from './inbox.ts';
+import { jobPage, listDue, listJobs, unreadablePage } from './jobPage.ts';
+import { runView } from './runViews.ts';
+import { sequenceViews } from './sequenceViews.ts';
+import { settingsView } from './settingsView.ts';
+import { timeline } from './timeline.ts';
+import { today } from './today.ts';
+import { why } from './why.ts';
+
+type ReadingCall =
+  | 'readState'
+  | 'readToday'
+  | 'listJobs'
+  | 'readJob'
+  | 'checkDraft'
+  | 'explainText'
+  | 'listDue'
+  | 'why'
+  | 'listRuns'
+  | 'readRun'
+  | 'readOutput'
+  | 'timeline'
+  | 'graph'
+  | 'listInbox'
+  | 'listSequences'
+  | 'readSettings'
+  | 'readEnvironment';
+
+/** Calls that change nothing. */
+export function readingCalls({ deps, reading, history }: CallContext): Handlers<ReadingCall> {
+  const { scheduler, ledger, output } = reading;
+  const withJob = <T>(id: string, then: (stored: StoredJob) => Answer<T>): Answer<T> => {
+    const stored = scheduler.job(id);
+    return stored === null
+      ? noSuchJob(
+          id,
+          scheduler.jobs().map(({ job }) => job.id),
+        )
+      : then(stored);
+  };
+  const noSuchRun = (run: string): Answer<never> => refuse('unknownRun', `There is no run "${run}".`);
+  const page = (before: number | null, limit: number) => ({
+    ...(before === null ? {} : { before: instant(before) }),
+    limit,
+  });
+
+  return {
+    readState: () => answer(appState(deps.about, deps.problems.list(), deps.store.readOnly, history, reading)),
+    readToday: () => answer(today(history, reading)),
+    listJobs: () => answer(listJobs(history, reading)),
+    readJob: ({ job }) => {
+      const unreadable = scheduler.job(job) === null ? unreadablePage(job, reading) : null;
+      if (unreadable !== null) return answer(unreadable);
+      return withJob(job, (stored) => answer(jobPage(stored, history, reading)));
+    },
+    checkDraft: (input) => answer(draftReport(input, reading)),
+    explainText: (input) => explainText(input, reading),
+    listDue: ({ job, before, limit, comingUp }) =>
+      withJob(job, (stored) =>
+        answer(
+          listDue(stored, { before: before === null ? null : instant(before), limit, comingUp }, history, reading),
+        ),
+      ),
+    why: ({ job, at }) =>
+      withJob(job, ({ job: { name } }) => {
+        const found = why(job, instant(at), history, reading);
+        return found === null ? refuse('notDue', `${name} is not due at that instant.`) : answer(found);
+      }),
+    listRuns: ({ job, before, limit }) => {
+      const runs = ledger.runs(job, page(before, limit));
+      // What a removed job did is still history.
+      if (job !== null && runs.length === 0 && scheduler.job(job) === null) return withJob(job, () => answer([]));
+      return answer(runs.map((entry) => runView(entry, reading)));
+    },
+    readRun: ({ run }) => {
+      const entry = ledger.run(run);
+      return entry === null ? noSuchRun(run) : answer(runView(entry, reading));
+    },
+    readOutput: ({ run, from, limit }) => {
+      const entry = ledger.run(run);
+      if (entry === null) return noSuchRun(run);
+      const ended = entry.outcome !== null;
+      const { pieces, next, omitted, total } = output.readText(run, from, limit, ended);
+      return answer({ run, pieces, next, omitted, end: ended && next >= total });
+    },
+    timeline: (input) => answer(timeline(input, history, reading)),
+    graph: () => answer(graph(history, reading)),
+    listInbox: ({ before, limit }) => answer(inbox(before === null ? null : instant(before), limit, history, reading)),
+    listSequences: () => answer(sequenceViews(history, reading)),
+    readSettings: () => answer(settingsView(deps.settings.settings)),
+    readEnvironment: async ({ again }) => answer(await deps.environment.read(again)),
+  };
+}

@@ -1,0 +1,76 @@
+import type { DueView, SequenceView } from '../../../preload/contract.ts';
+import { isFinal } from '../../core/fate.ts';
+import type { Sequence } from '../../core/sequence.ts';
+import { whenText } from '../../core/words/jobText.ts';
+import type { WhyContext } from '../../core/words/why.ts';
+import type { DueEntry } from '../ledger.ts';
+import { sequenceOf } from '../sequences.ts';
+import { dueView, whyContextOf } from './dueViews.ts';
+import type { JobHistory } from './jobHistory.ts';
+import type { Reading } from './reading.ts';
+
+/** Due moments of each step's job that are looked through for past starts, and starts that are shown. */
+const LOOKED_THROUGH = 200;
+const MOST_STARTS = 10;
+
+/** Sequences with their last starts, and what became of each step. */
+export const sequenceViews = (history: JobHistory, reading: Reading): readonly SequenceView[] => {
+  const context = whyContextOf(reading);
+  return reading.scheduler.sequences().map((sequence) => ({
+    id: sequence.id,
+    name: sequence.name,
+    document: sequence.document,
+    when: sequence.triggers.length === 0 ? null : whenText(sequence.triggers, context.nameOf),
+    starts: startsOf(sequence, history, reading, context),
+  }));
+};
+
+function startsOf(
+  sequence: Sequence,
+  history: JobHistory,
+  reading: Reading,
+  context: WhyContext,
+): SequenceView['starts'] {
+  const byStart = new Map<string, DueEntry[]>();
+  for (const job of new Set(sequence.steps.map((step) => step.job))) {
+    for (const entry of reading.ledger.dueEntries(job, { limit: LOOKED_THROUGH })) {
+      if (entry.sequence === undefined || sequenceOf(entry.sequence) !== sequence.id) continue;
+      const entries = byStart.get(entry.sequence) ?? [];
+      entries.push(entry);
+      byStart.set(entry.sequence, entries);
+    }
+  }
+  const starts = [...byStart].map(([start, entries]) => startView(start, entries, sequence, history, context));
+  return starts.sort((a, b) => b.at - a.at).slice(0, MOST_STARTS);
+}
+
+function startView(
+  start: string,
+  entries: readonly DueEntry[],
+  sequence: Sequence,
+  history: JobHistory,
+  context: WhyContext,
+): SequenceView['starts'][number] {
+  const ordered = [...entries].sort((a, b) => a.due - b.due || a.id - b.id);
+  const steps: readonly DueView[] = ordered.map((entry) => dueView(entry, history.run(entry.run), context));
+  const [first] = ordered;
+  const after = sequence.steps[first?.facts.step ?? 0]?.after ?? 0;
+  return {
+    start,
+    at: (first?.due ?? 0) - after,
+    steps,
+    active: ordered.some(({ fate }) => !isFinal(fate)),
+  };
+}
+
+/** The newest start of a sequence that has steps left; null where none has. */
+export function newestStart(sequence: Sequence, { scheduler }: Reading): string | null {
+  let newest: DueEntry | null = null;
+  for (const { job } of sequence.steps) {
+    for (const { entry } of scheduler.openMoments(job)) {
+      if (entry.sequence === undefined || sequenceOf(entry.sequence) !== sequence.id) continue;
+      if (newest === null || entry.id > newest.id) newest = entry;
+    }
+  }
+  return newest?.sequence ?? null;
+}

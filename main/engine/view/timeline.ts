@@ -1,0 +1,179 @@
+import type { DueView, TimelineRow, TimelineView } from '../../../preload/contract.ts';
+import type { StoredJob } from '../../core/job.ts';
+import { type Instant, instant, later } from '../../core/time/instant.ts';
+import type { WhyContext } from '../../core/words/why.ts';
+import { BIN_MS, countedAs } from '../fateBins.ts';
+import type { DueEntry, FateCounts, RunEntry } from '../ledger.ts';
+import { areDense, binFor, Columns, DENSE_COUNT, momentsOf, NEAREST_PX } from './columns.ts';
+import { comingOf, countComing } from './coming.ts';
+import { comingDueView, dueView, whyContextOf } from './dueViews.ts';
+import type { JobHistory } from './jobHistory.ts';
+import { machineBands, zoneChanges } from './machine.ts';
+import { localZone, type Reading } from './reading.ts';
+
+/** A run bar is drawn when it is longer than this (ui.md §4.3). */
+const SHORTEST_BAR_PX = 5;
+
+/** Single entries are read up to this many a row; beyond, what the ledger counts by the hour has to do. */
+const MOST_ENTRIES = 2000;
+
+/** Bars of one row. */
+const MOST_RUNS = 500;
+
+/** What is asked for, and what the rows of one answer share. */
+interface Window {
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly msPerPx: number;
+  /** The bin of columns at this zoom. */
+  readonly bin: number;
+  readonly context: WhyContext;
+}
+
+/**
+ * The picture of [from, to] at `width` pixels (ui.md §4.3, §11): machine history, and each job's due moments and runs, singly or in columns.
+ * Where they are dense the counters of hours and days are read, never the entries of a wide view.
+ */
+export function timeline(
+  input: {
+    readonly jobs: readonly string[] | null;
+    readonly from: number;
+    readonly to: number;
+    readonly width: number;
+  },
+  history: JobHistory,
+  reading: Reading,
+): TimelineView {
+  const from = instant(Math.floor(input.from));
+  const to = instant(Math.max(Math.ceil(input.to), from + 1));
+  const { scheduler, clock, ledger } = reading;
+  const now = clock.now();
+  const asked = input.jobs ?? scheduler.jobs().map(({ job }) => job.id);
+  const window: Window = {
+    from,
+    to,
+    msPerPx: (to - from) / input.width,
+    bin: binFor(from, to, input.width),
+    context: whyContextOf(reading),
+  };
+  return {
+    now,
+    bands: machineBands(reading, from, to),
+    clockSteps: ledger.clockSteps(from, to).map((step) => ({ from: step.from, to: step.to })),
+    zoneChanges: zoneChanges(reading, from, to),
+    rows: asked.flatMap((id) => {
+      const stored = scheduler.job(id);
+      return stored === null ? [] : [row(stored, window, history, reading)];
+    }),
+  };
+}
+
+function row(stored: StoredJob, window: Window, history: JobHistory, reading: Reading): TimelineRow {
+  const { from, to, msPerPx, context } = window;
+  const { id, name } = stored.job;
+  const { ledger } = reading;
+  const counted = to > from + BIN_MS.day * 3 ? 'day' : 'hour';
+  const counts = from < context.now ? ledger.fateCounts(id, counted, from, to) : [];
+  const past = counts.reduce((sum, count) => sum + totalOf(count), 0);
+  const begin = later(from, context.now);
+  const coming = begin < to ? countComing(stored, begin, to, reading) : 0;
+  const known = past + coming;
+  // So many that their mean distance alone decides: nothing single has to be read.
+  const surelyDense =
+    known > MOST_ENTRIES || (known > DENSE_COUNT * 4 && (to - from) / known / msPerPx < NEAREST_PX / 4);
+  if (surelyDense) return columnsRow(stored, window, history, reading);
+
+  const entries = from <= context.now ? ledger.dueBetween([id], from, to, MOST_ENTRIES) : [];
+  const ahead = coming > 0 || stored.job.triggers.some(({ type }) => type === 'after');
+  const owed = new Set(entries.map(({ due }) => due));
+  const next = ahead
+    ? comingOf(stored, begin, DENSE_COUNT * 8, reading, history.usually).filter(({ at }) => at <= to)
+    : [];
+  const moments = [...entries.flatMap((entry) => [...momentsOf(entry)]), ...next.map(({ at }) => at)]
+    .filter((at) => at >= from && at <= to)
+    .sort((a, b) => a - b);
+  if (entries.length >= MOST_ENTRIES || areDense(moments, msPerPx)) return columnsRow(stored, window, history, reading);
+
+  const runs = runsIn(id, window, reading);
+  const byId = new Map(runs.map((run) => [run.run, run]));
+  const runOf = (run: string | null): RunEntry | null => (run === null ? null : (byId.get(run) ?? history.run(run)));
+  const marks: DueView[] = entries.map((entry) => dueView(entry, runOf(entry.run), context));
+  for (const moment of next) if (!owed.has(moment.at)) marks.push(comingDueView(id, moment, context));
+  return { job: id, name, kind: 'marks', marks, runs: bars(runs, window) };
+}
+
+function columnsRow(stored: StoredJob, window: Window, history: JobHistory, reading: Reading): TimelineRow {
+  const { from, to, context } = window;
+  const { id, name } = stored.job;
+  const columns = fill(stored, window, history, reading);
+  const begin = later(from, context.now);
+  if (begin < to) addComing(columns, stored, begin, to, reading);
+  // Bars are drawn where they are longer than 5 px; at this density only those of single long runs are.
+  const runs = columns.bin <= BIN_MS.hour ? runsIn(id, window, reading) : reading.scheduler.running(id);
+  return { job: id, name, kind: 'columns', bin: columns.bin, columns: columns.list(), runs: bars(runs, window) };
+}
+
+/** Columns of the past: from counters where they are at least an hour wide, else from single entries, as long as those are few. */
+function fill(stored: StoredJob, window: Window, history: JobHistory, reading: Reading): Columns {
+  const { from, to, bin } = window;
+  const { ledger } = reading;
+  const { id } = stored.job;
+  const zone = localZone(reading);
+  if (bin < BIN_MS.hour) {
+    const entries = ledger.dueBetween([id], from, to, MOST_ENTRIES);
+    if (entries.length < MOST_ENTRIES) {
+      const columns = new Columns(bin, zone);
+      addEntries(columns, entries, window, history, reading);
+      return columns;
+    }
+  }
+  const columns = new Columns(Math.max(bin, BIN_MS.hour), zone);
+  // A local day is a day of UTC only where the offset says so; otherwise hours are added up.
+  const wholeDays = bin >= BIN_MS.day && zone.offsetAt(from) === 0 && zone.offsetAt(to) === 0;
+  columns.addCounts(ledger.fateCounts(id, wholeDays ? 'day' : 'hour', from, to));
+  return columns;
+}
+
+function addEntries(
+  columns: Columns,
+  entries: readonly DueEntry[],
+  { from, to }: Window,
+  history: JobHistory,
+  reading: Reading,
+): void {
+  const ids = entries.length === 0 ? [] : [entries[0]?.job ?? ''];
+  const outcomes = new Map<string, RunEntry>();
+  for (const run of reading.ledger.runsBetween(ids, from, to, MOST_ENTRIES)) outcomes.set(run.run, run);
+  for (const entry of entries) {
+    const ran = entry.fate === 'ran' || entry.fate === 'caughtUp';
+    const run = ran && entry.run !== null ? (outcomes.get(entry.run) ?? history.run(entry.run)) : null;
+    const counted = countedAs(entry.fate, run?.outcome ?? null);
+    if (counted !== null) columns.addEntry(entry, counted, from, to);
+  }
+}
+
+function addComing(columns: Columns, stored: StoredJob, begin: Instant, to: Instant, reading: Reading): void {
+  for (let at = begin; at < to;) {
+    const next = instant(Math.min(to, columns.startOf(instant(columns.startOf(at) + columns.bin * 1.5))));
+    const end = next > at ? next : instant(Math.min(to, at + columns.bin));
+    // A moment on a column's border belongs to the column that begins there; one that is now has an entry already.
+    const after = at === begin ? at : instant(at - 1);
+    columns.add(at, 'comingUp', countComing(stored, after, instant(end - 1), reading));
+    at = end;
+  }
+}
+
+const runsIn = (job: string, { from, to }: Window, { ledger }: Reading): readonly RunEntry[] =>
+  ledger.runsBetween([job], from, to, MOST_RUNS);
+
+function bars(runs: readonly RunEntry[], { from, to, msPerPx, context }: Window): TimelineRow['runs'] {
+  const shortest = SHORTEST_BAR_PX * msPerPx;
+  return runs.flatMap(({ run, started, ended, outcome, due }) => {
+    if (started === null || started > to) return [];
+    const end = ended ?? context.now;
+    return end < from || end - started < shortest ? [] : [{ run, from: started, to: ended, outcome, due }];
+  });
+}
+
+const totalOf = ({ ran, failed, caughtUp, coalesced, skipped, expired }: FateCounts): number =>
+  ran + failed + caughtUp + coalesced + skipped + expired;
