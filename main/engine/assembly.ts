@@ -64,28 +64,28 @@ export function assemble(
   const book = new JobBook(journal, machine, turn);
   const upstreams = new Upstreams(ledger, book, journal);
   const runs = new Runs(ports, journal, turn, book, upstreams);
+  book.pauseAll = (open.state.get(PAUSE_ALL) as Pause | undefined) ?? null;
+  enterJobs(store, open, machine, book);
+  const obligations = new Obligations(journal, turn, book, upstreams);
+  const sequences = new Sequences(store, journal, turn, book, obligations);
+  recallSequences(open, book);
+  const incidents = new Incidents(open, journal, turn, ports.notifier, settings);
   const conditions = new Conditions(ports.probes, book, turn, ask);
-  const turns = new Turns(journal, turn, book, runs, conditions, settings);
+  const turns = new Turns(journal, turn, book, runs, conditions, sequences, incidents, settings);
   const blackouts = new Blackouts(
     () => ports.calendars?.() ?? noCalendars,
     (state) => book.zoneOfJob(state),
   );
   const moments = new DueMoments(book, machine, turn, blackouts);
-  const deciding = new Deciding(journal, turn, book, runs);
-  const obligations = new Obligations(journal, turn, book, upstreams);
-  const pause = (open.state.get(PAUSE_ALL) as Pause | undefined) ?? null;
-  moments.pause = pause;
-  turns.pause = pause;
-  enterJobs(store, open, machine, book);
-  settleOpen({ open, journal, turn, book, runs, runner: ports.runner, lastAlive: lastAliveOf(open) });
+  const deciding = new Deciding(journal, turn, book, runs, sequences, incidents);
+  settleOpen({ open, journal, turn, book, runs, sequences, runner: ports.runner, lastAlive: lastAliveOf(open) });
   for (const state of book.all()) if (state.pending.length > 0 || state.active.length > 0) book.rearmPeriods(state);
-  const sequences = new Sequences(store, journal, book, obligations);
-  const incidents = new Incidents(open, journal, turn, book, ports.notifier, settings);
-  const worldEvents = new WorldEvents(ports, open, journal, turn, machine, book, obligations, incidents);
+  const seeing = { journal, turn, machine, book, obligations, sequences, incidents };
+  const worldEvents = new WorldEvents(ports, open, seeing);
   const common = { journal, turn, machine, book, runs, turns, moments, obligations, sequences, worldEvents };
   const edits = new JobEdits(store, ports.watchers, common);
   const wishes = new Wishes(ledger, common);
-  ports.watchers.watch(store.load());
+  edits.watch();
   return { ...common, upstreams, conditions, deciding, incidents, edits, wishes };
 }
 
@@ -98,6 +98,14 @@ function enterJobs(store: JobStore, open: OpenState, machine: MachineWatch, book
     const fresh = firstStart ? stored.enabledAt >= machine.accounted : stored.enabledAt > machine.accounted;
     book.arm(state, fresh);
     book.mark(state);
+  }
+}
+
+function recallSequences(open: OpenState, book: JobBook): void {
+  for (const state of book.all()) {
+    if (state.sequence === null) continue;
+    recall(state, open);
+    book.arm(state);
   }
 }
 

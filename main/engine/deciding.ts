@@ -6,7 +6,9 @@ import type { JobBook } from './jobBook.ts';
 import type { JobState, Pending } from './jobState.ts';
 import type { DueEntry, Facts } from './ledger.ts';
 import type { Moments } from './dueMoments.ts';
+import type { Incidents } from './incidents.ts';
 import type { Runs } from './runs.ts';
+import type { Sequences } from './sequences.ts';
 
 /** What a moment becomes: everything of its entry that is not said by the moment itself. */
 interface Becomes {
@@ -30,8 +32,12 @@ export class Deciding {
   readonly #turn: Turn;
   readonly #book: JobBook;
   readonly #runs: Runs;
+  readonly #sequences: Sequences;
+  readonly #incidents: Incidents;
 
-  constructor(journal: Journal, turn: Turn, book: JobBook, runs: Runs) {
+  constructor(journal: Journal, turn: Turn, book: JobBook, runs: Runs, sequences: Sequences, incidents: Incidents) {
+    this.#sequences = sequences;
+    this.#incidents = incidents;
     this.#journal = journal;
     this.#turn = turn;
     this.#book = book;
@@ -41,6 +47,10 @@ export class Deciding {
   /** Decides everything that a job is due for now, all triggers together (semantics §5.1). */
   decide(state: JobState, found: readonly Moments[]): void {
     if (found.length === 0) return;
+    if (state.sequence !== null) {
+      this.#sequences.startDue(state.sequence, found);
+      return;
+    }
     const missed = found.filter(({ verdict }) => verdict.kind === 'missed');
     const onTime = found.filter(({ verdict }) => verdict.kind === 'onTime');
     const plan = planCatchUp(state.job.catchUp, missed, onTime);
@@ -52,6 +62,7 @@ export class Deciding {
     ]);
     for (const moments of found) {
       const { verdict } = moments;
+      if (verdict.kind === 'expired') this.#incidents.missed(state, moments.count, verdict.reason);
       if (verdict.kind === 'skipped' || verdict.kind === 'expired') {
         this.#settle(state, moments, ids, {
           fate: verdict.kind,
@@ -152,6 +163,7 @@ export class Deciding {
       waitingSince: null,
       entry: null,
       sequence: moment.sequence,
+      priority: this.#sequences.priorityOf({ sequence: moment.sequence, step: moment.entry?.facts.step }),
       upstream: upstreamOf(moment),
     };
     pending.rep = this.#settle(state, moment, ids, { fate: 'queued', reason: missed, facts: factsOf(moment), run });

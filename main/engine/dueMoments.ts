@@ -6,7 +6,7 @@ import type { Schedule } from '../core/triggers/trigger.ts';
 import type { Blackouts } from './blackouts.ts';
 import type { Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
-import type { JobState, Pause, TriggerState } from './jobState.ts';
+import type { JobState, TriggerState } from './jobState.ts';
 import type { DueEntry, Facts } from './ledger.ts';
 import type { MachineWatch } from './machineWatch.ts';
 
@@ -62,8 +62,6 @@ export class DueMoments {
   readonly #blackouts: Blackouts;
   #base: readonly Cut[] = [];
   #taken: { readonly state: JobState; readonly trigger: TriggerState }[] = [];
-  /** The pause of everything; null where there is none. */
-  pause: Pause | null = null;
 
   constructor(book: JobBook, machine: MachineWatch, turn: Turn, blackouts: Blackouts) {
     this.#book = book;
@@ -187,7 +185,7 @@ export class DueMoments {
         facts,
       });
     }
-    for (const pause of [this.pause, state.pause]) {
+    for (const pause of [this.#book.pauseAll, state.pause]) {
       if (pause === null) continue;
       const facts: Facts = {
         from: pause.from,

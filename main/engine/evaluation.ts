@@ -87,35 +87,46 @@ export class Engine {
     for (let round = 0; ; round += 1) {
       if (round > ENDLESS) throw new Error('The evaluation does not come to an end: jobs make each other due.');
       this.#again = false;
-      const more = this.#round(parts, first && round === 0);
+      const more = this.#round(parts, first && round === 0, write);
       if (!this.#write(parts, write)) return;
       write = false;
-      if (!more && !this.#again && this.#news.length === 0 && this.#events.length === 0 && !parts.book.anyMarked)
-        return;
+      if (!more && !this.#unfinished(parts)) return;
+      return;
     }
   }
 
+  /** Whether something came up that this evaluation has to look at. */
+  #unfinished({ book }: Parts): boolean {
+    return this.#again || this.#news.length > 0 || this.#events.length > 0 || book.anyMarked;
+  }
+
   /** One round. True where another is needed. */
-  #round(parts: Parts, first: boolean): boolean {
-    const { machine, book, moments, deciding, turns, runs, turn } = parts;
+  #round(parts: Parts, first: boolean, beat: boolean): boolean {
+    const { machine, book, moments, deciding, turns, runs, turn, incidents, worldEvents } = parts;
     const look = machine.look();
     if (look.step !== 0) this.#stepped(parts, look.step, look.newEra);
-    if (look.slept) {
-      turns.wokeAt = turn.now;
-      turns.markWaiting();
-    }
+    if (look.slept) turns.wokeAt = turn.now;
+    if (look.slept || beat) turns.markWaiting();
     if (first) {
       turns.wokeAt = turn.now;
-      parts.worldEvents.started();
+      worldEvents.started();
     }
-    if (look.slept) parts.worldEvents.woke();
+    if (look.slept) worldEvents.woke();
+    else if (beat) worldEvents.watchStates();
     for (const news of this.#news.splice(0)) runs.hear(news);
     for (const event of this.#events.splice(0)) this.#happened(parts, event);
     moments.begin();
     const marked = book.takeMarked();
+    incidents.advance();
     for (const state of marked) {
       runs.advance(state);
-      if (this.#quitting === null) deciding.decide(state, moments.collect(state));
+      this.#tellLong(parts, state);
+      if (this.#quitting === null) worldEvents.advance(state);
+      if (this.#quitting === null) {
+        const found = moments.collect(state);
+        if (found.some(({ sequence }) => sequence !== null)) turns.stepOver();
+        deciding.decide(state, found);
+      }
     }
     this.#follow(parts);
     if (this.#quitting === null) machine.account();
@@ -131,13 +142,23 @@ export class Engine {
   }
 
   /** What follows from runs that ended, in the same transaction as their ends. */
-  #follow({ runs, obligations, book, worldEvents, incidents, edits }: Parts): void {
+  #follow({ runs, obligations, book, turns, worldEvents, incidents, edits }: Parts): void {
     for (const ended of runs.takeEnded()) {
+      turns.stepOver();
       obligations.after(ended, ended.entry.outcome !== 'interrupted' || ended.stopped !== null);
       for (const follower of book.followersOf(ended.entry.job)) book.mark(follower);
       worldEvents.ended(ended);
       incidents.ended(ended);
       if (cancels(ended.entry.outputs)) edits.disable(ended.state);
+    }
+  }
+
+  /** A run that goes on for longer than the job's notice allows is told once. */
+  #tellLong({ incidents, turn }: Parts, state: JobState): void {
+    for (const active of state.active) {
+      if (active.tellAt === null || turn.mono < active.tellAt) continue;
+      active.tellAt = null;
+      incidents.stillRunning(state, active);
     }
   }
 
@@ -162,8 +183,8 @@ export class Engine {
   }
 
   /** Puts a job back in its place in the queues. */
-  #settle({ book, turns, runs, obligations }: Parts, state: JobState): void {
-    const wall = [obligations.nextOf(state), turns.nextOf(state)].reduce(earliest, null);
+  #settle({ book, turns, runs, obligations, worldEvents }: Parts, state: JobState): void {
+    const wall = [obligations.nextOf(state), turns.nextOf(state), worldEvents.nextOf(state)].reduce(earliest, null);
     book.settle(state, wall, runs.nextOf(state));
   }
 
@@ -174,6 +195,7 @@ export class Engine {
     if (!journal.dirty) return true;
     try {
       const effects = journal.commit();
+      if (this.#storage !== null) parts.incidents.storageBack(this.#storage);
       this.#storage = null;
       for (const carryOut of effects) carryOut();
       return true;
@@ -196,15 +218,15 @@ export class Engine {
   }
 
   /** Nothing new is decided while it quits, so only what runs can make something due. */
-  #arm({ book, turn }: Parts): void {
+  #arm({ book, turn, incidents }: Parts): void {
     if (this.#storage !== null) {
       this.#ports.alarm.setOnce(instant(turn.now + RETRY_STORAGE_MS));
       return;
     }
-    const wall = this.#quitting === null ? (book.wall.first?.at ?? null) : null;
-    const awake = book.awake.first?.at ?? null;
-    const next = awake === null ? wall : Math.min(wall ?? Infinity, turn.now + Math.max(0, awake - turn.mono));
-    this.#ports.alarm.setOnce(next === null ? null : instant(Math.ceil(next)));
+    const wall = this.#quitting === null ? (book.wall.first?.at ?? Infinity) : Infinity;
+    const awake = book.awake.first?.at ?? Infinity;
+    const next = Math.min(wall, incidents.nextAt ?? Infinity, turn.now + Math.max(0, awake - turn.mono));
+    this.#ports.alarm.setOnce(next === Infinity ? null : instant(Math.ceil(next)));
   }
 
   #hear(news: RunNews): void {

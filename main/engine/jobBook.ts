@@ -12,7 +12,7 @@ import {
 } from '../core/triggers/registry.ts';
 import { UTC } from '../core/time/zone.ts';
 import type { Journal, Turn } from './journal.ts';
-import { newJobState, type JobState, type Look, type Period, type TriggerState } from './jobState.ts';
+import { newJobState, type JobState, type Look, type Pause, type Period, type TriggerState } from './jobState.ts';
 import type { MachineWatch } from './machineWatch.ts';
 import { zoneNamed } from './zones.ts';
 
@@ -34,7 +34,11 @@ export class JobBook {
   readonly #journal: Journal;
   readonly #machine: MachineWatch;
   readonly #turn: Turn;
+  readonly #eventful = new Set<JobState>();
+  readonly #events = new Map<Trigger['type'], number>();
   #nextOrder = 0;
+  /** The pause of everything; null where there is none. */
+  pauseAll: Pause | null = null;
 
   constructor(journal: Journal, machine: MachineWatch, turn: Turn) {
     this.#journal = journal;
@@ -44,6 +48,22 @@ export class JobBook {
 
   get(id: string): JobState | null {
     return this.#byId.get(id) ?? null;
+  }
+
+  /** The jobs with triggers that are due when something is noticed. */
+  eventful(): Iterable<JobState> {
+    return [...this.#eventful];
+  }
+
+  /** Whether any job is due by events of a type. */
+  hasEvent(type: Trigger['type']): boolean {
+    return (this.#events.get(type) ?? 0) > 0;
+  }
+
+  /** Whether the job, or everything, is paused now. */
+  isPaused(state: JobState): boolean {
+    const { now } = this.#turn;
+    return [this.pauseAll, state.pause].some((pause) => pause !== null && (pause.until === null || now < pause.until));
   }
 
   all(): IterableIterator<JobState> {
@@ -95,7 +115,10 @@ export class JobBook {
   enter(stored: StoredJob, fresh: boolean): JobState {
     const known = this.#byId.get(stored.job.id);
     const state = known ?? newJobState(stored, this.#nextOrder++);
-    if (known !== undefined) this.#unfollow(known);
+    if (known !== undefined) {
+      this.#unfollow(known);
+      this.#countEvents(known, -1);
+    }
     state.stored = stored;
     state.job = stored.job;
     state.triggers = stored.job.triggers.map((trigger, index) => ({
@@ -108,12 +131,14 @@ export class JobBook {
     }));
     this.#byId.set(stored.job.id, state);
     this.#follow(state);
+    this.#countEvents(state, 1);
     this.arm(state, fresh);
     return state;
   }
 
   leave(state: JobState): void {
     this.#unfollow(state);
+    this.#countEvents(state, -1);
     this.#byId.delete(state.job.id);
     this.#marked.delete(state);
     this.wall.remove(state.wall);
@@ -240,6 +265,17 @@ export class JobBook {
 
   #periodFrom(state: JobState, trigger: TriggerState): Instant | null {
     return (fromFinish(trigger.trigger) ? state.period?.finish : state.period?.start) ?? null;
+  }
+
+  #countEvents(state: JobState, by: 1 | -1): void {
+    let any = false;
+    for (const { kind, trigger } of state.triggers) {
+      if (kind !== 'event') continue;
+      any = true;
+      this.#events.set(trigger.type, (this.#events.get(trigger.type) ?? 0) + by);
+    }
+    if (any && by > 0) this.#eventful.add(state);
+    else this.#eventful.delete(state);
   }
 
   #follow(state: JobState): void {

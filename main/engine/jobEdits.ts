@@ -54,7 +54,7 @@ export class JobEdits {
     if (was !== null) this.#keepOwed(state, was, owing);
     book.mark(state);
     this.#common.journal.touchJob(stored.job.id);
-    this.#watchers.watch(this.#store.load());
+    this.watch();
     if (enabled) worldEvents.enabled(state);
   }
 
@@ -76,7 +76,12 @@ export class JobEdits {
     for (const key of ['period', 'pause', 'skip', 'spent', 'used', 'incident'])
       journal.state(`${key}/${state.job.id}`, null);
     journal.touchJob(state.job.id);
-    this.#watchers.watch(this.#store.load());
+    this.watch();
+  }
+
+  /** Files are watched as the jobs, and the triggers of sequences, ask now. */
+  watch(): void {
+    this.#watchers.watch([...this.#common.book.all()].map(({ stored }) => stored));
   }
 
   #setEnabled(state: JobState, enabled: boolean, enabledAt: Instant): void {

@@ -1,6 +1,7 @@
 import type { IncidentState } from '../core/rules/incident.ts';
 import type { Timed } from '../core/dueQueue.ts';
 import type { Job, StoredJob } from '../core/job.ts';
+import type { Sequence } from '../core/sequence.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Schedule } from '../core/triggers/trigger.ts';
 import type { Trigger } from '../core/triggers/registry.ts';
@@ -45,8 +46,10 @@ export interface Pending {
   waitingSince: Instant | null;
   /** Its entry, written when it was queued. */
   entry: RunEntry | null;
-  /** The step of a sequence it belongs to. */
+  /** The start of a sequence whose step it is. */
   readonly sequence: string | null;
+  /** The priority of the step; null: the job's own counts. */
+  readonly priority: number | null;
   /** Runs of upstreams that made it due, by job. */
   readonly upstream: Readonly<Record<string, string>>;
 }
@@ -94,6 +97,8 @@ export interface Look extends Timed {
 
 /** Everything the engine keeps in mind of one job. Small: there may be a hundred thousand. */
 export interface JobState {
+  /** Set where these are not a job's triggers but a sequence's. */
+  sequence: Sequence | null;
   stored: StoredJob;
   job: Job;
   /** Place in the list of jobs: decides among due moments of the same instant and priority. */
@@ -122,6 +127,7 @@ export interface JobState {
 /** Nothing shared, nothing owed: a job as it enters. */
 export function newJobState(stored: StoredJob, order: number): JobState {
   const state: Omit<JobState, 'wall' | 'awake'> & { wall?: Look; awake?: Look } = {
+    sequence: null,
     stored,
     job: stored.job,
     order,
@@ -149,8 +155,9 @@ const lookOf = (state: JobState): Look => ({ at: 0, slot: -1, state });
 export function byTurn(a: { state: JobState; pending: Pending }, b: { state: JobState; pending: Pending }): number {
   return (
     (a.pending.rep?.due ?? 0) - (b.pending.rep?.due ?? 0) ||
-    a.state.job.priority - b.state.job.priority ||
-    a.state.order - b.state.order ||
+    (a.pending.priority ?? a.state.job.priority) - (b.pending.priority ?? b.state.job.priority) ||
+    // Of steps of sequences the one that was owed first; else the order of the list.
+    (a.pending.priority !== null && b.pending.priority !== null ? 0 : a.state.order - b.state.order) ||
     a.pending.order - b.pending.order
   );
 }

@@ -44,7 +44,7 @@ export function runningOf({ runs, book }: Parts, job: string | undefined): reado
 }
 
 /** The pause in force now. */
-export function pauseOf({ book, turns, turn }: Parts, job: string | undefined): Pause | null {
-  const pause = job === undefined ? turns.pause : (book.get(job)?.pause ?? null);
+export function pauseOf({ book, turn }: Parts, job: string | undefined): Pause | null {
+  const pause = job === undefined ? book.pauseAll : (book.get(job)?.pause ?? null);
   return pause !== null && (pause.until === null || turn.now < pause.until) ? pause : null;
 }

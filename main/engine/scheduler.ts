@@ -155,7 +155,7 @@ export function createScheduler(
     get storage() {
       return engine.storage;
     },
-    jobs: () => [...engine.parts.book.all()].map(({ stored }) => stored),
+    jobs: () => [...engine.parts.book.all()].flatMap(({ sequence, stored }) => (sequence === null ? [stored] : [])),
     job: (id) => stateOf(id)?.stored ?? null,
     sequences: () => engine.parts.sequences.all(),
     nextDue: (id) => nextDueOf(engine.parts, stateOf(id)),

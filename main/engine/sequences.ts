@@ -1,30 +1,42 @@
-import { dueOfStart, type Sequence } from '../core/sequence.ts';
-import type { Instant } from '../core/time/instant.ts';
-import type { Journal } from './journal.ts';
+import type { JobDocument, StoredJob } from '../core/job.ts';
+import { dueOfStart, stepsInOrder, type Sequence } from '../core/sequence.ts';
+import { duration, type Instant } from '../core/time/instant.ts';
+import type { Moments } from './dueMoments.ts';
+import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
+import type { JobState } from './jobState.ts';
+import type { DueEntry } from './ledger.ts';
 import type { Obligations } from './obligations.ts';
 import type { JobStore } from './ports.ts';
 
-/** Names one start of a sequence, as `DueEntry.sequence`. */
-export const startName = (sequence: string, id: number): string => `${sequence}/${String(id)}`;
-
-/** The sequence of a start's name. */
+/** The sequence that a start's name (`DueEntry.sequence`) belongs to. */
 export const sequenceOf = (start: string): string => start.slice(0, start.lastIndexOf('/'));
 
-/** Sequences (semantics §2.7): a start owes a due moment for each step; `oneAtATime` lets a step go when the one before it is over. */
+/** Under which the triggers of a sequence stand among the jobs: no slug contains a colon. */
+const keyOf = (id: string): string => `sequence:${id}`;
+
+/**
+ * Sequences (semantics §2.7). A start owes a due moment for each step, and from then on each is its job's own; `oneAtATime` only keeps a step
+ * from starting before the one before it is over.
+ *
+ * A sequence's own triggers are kept like a job's. Of several starts that were missed only the newest is made, at its own time: what that
+ * means for each step is for the step's job to say, by its catch-up policy.
+ */
 export class Sequences {
   readonly #store: JobStore;
   readonly #journal: Journal;
+  readonly #turn: Turn;
   readonly #book: JobBook;
   readonly #obligations: Obligations;
   readonly #byId = new Map<string, Sequence>();
 
-  constructor(store: JobStore, journal: Journal, book: JobBook, obligations: Obligations) {
+  constructor(store: JobStore, journal: Journal, turn: Turn, book: JobBook, obligations: Obligations) {
     this.#store = store;
     this.#journal = journal;
+    this.#turn = turn;
     this.#book = book;
     this.#obligations = obligations;
-    for (const sequence of store.sequences()) this.#byId.set(sequence.id, sequence);
+    for (const sequence of store.sequences()) this.#enter(sequence, false);
   }
 
   all(): readonly Sequence[] {
@@ -37,19 +49,20 @@ export class Sequences {
 
   save(sequence: Sequence): void {
     this.#store.putSequence(sequence);
-    this.#byId.set(sequence.id, sequence);
+    this.#enter(sequence, true);
     this.#journal.touchSequences();
   }
 
   remove(id: string): void {
     this.#store.removeSequence(id);
     this.#byId.delete(id);
+    this.#leave(id);
     this.#journal.touchSequences();
   }
 
   /** Owes every step of a start at `at`. Steps whose job is gone or disabled make nothing due. */
   start(sequence: Sequence, at: Instant): void {
-    const start = startName(sequence.id, this.#journal.id());
+    const start = `${sequence.id}/${String(this.#journal.id())}`;
     for (const { step, due } of dueOfStart(sequence, at)) {
       const state = this.#book.get(step.job);
       if (state === null || !state.job.enabled) continue;
@@ -57,4 +70,105 @@ export class Sequences {
     }
     this.#journal.touchSequences();
   }
+
+  /** The sequence's own triggers were due: of all moments the newest starts it. */
+  startDue(sequence: Sequence, found: readonly Moments[]): void {
+    let newest: Instant | null = null;
+    for (const { last, verdict } of found) {
+      if (verdict.kind !== 'skipped' && (newest === null || last > newest)) newest = last;
+    }
+    if (newest !== null) this.start(sequence, newest);
+  }
+
+  /** The priority among due moments of the same instant that a step brings; null for a moment of a job's own. */
+  priorityOf(entry: { readonly sequence: string | null; readonly step: number | undefined }): number | null {
+    if (entry.sequence === null || entry.step === undefined) return null;
+    return this.get(sequenceOf(entry.sequence))?.steps[entry.step]?.priority ?? null;
+  }
+
+  /** Whether a step may start: where steps go one at a time, those before it must be over. */
+  mayGo(entry: DueEntry): boolean {
+    const { sequence: start, facts } = entry;
+    if (start === undefined) return true;
+    const sequence = this.get(sequenceOf(start));
+    if (sequence?.concurrency !== 'oneAtATime') return true;
+    for (const step of stepsInOrder(sequence)) {
+      if (step.index === facts.step) return true;
+      const state = this.#book.get(step.job);
+      if (
+        state !== null &&
+        openOf(state).some((other) => other.sequence === start && other.facts.step === step.index)
+      ) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  #enter(sequence: Sequence, fresh: boolean): void {
+    this.#leave(sequence.id);
+    this.#byId.set(sequence.id, sequence);
+    if (sequence.triggers.length === 0) return;
+    const state = this.#book.enter(asJob(sequence, fresh ? this.#turn.now : sequence.created), fresh);
+    state.sequence = sequence;
+    this.#book.mark(state);
+  }
+
+  #leave(id: string): void {
+    const state = this.#book.get(keyOf(id));
+    if (state !== null) this.#book.leave(state);
+  }
+}
+
+/** Everything of a job that is not over. */
+const openOf = (state: JobState): readonly DueEntry[] => [
+  ...state.owed,
+  ...state.pending.flatMap(({ rep, members }) => (rep === null ? members : [rep, ...members])),
+  ...state.active.flatMap(({ due }) => (due === null ? [] : [due])),
+];
+
+/** A sequence's triggers in the form in which triggers are kept. It is never saved, and nothing runs for it. */
+function asJob(sequence: Sequence, enabledAt: Instant): StoredJob {
+  const run = { command: [] };
+  const document: JobDocument = { name: sequence.name, run };
+  const none = duration(0);
+  return {
+    document,
+    created: sequence.created,
+    enabledAt,
+    revision: 0,
+    job: {
+      id: keyOf(sequence.id),
+      name: sequence.name,
+      description: '',
+      tags: [],
+      enabled: true,
+      run,
+      cwd: null,
+      env: {},
+      secrets: [],
+      stdin: '',
+      environment: 'minimal',
+      zone: sequence.zone,
+      triggers: sequence.triggers,
+      catchUp: { runs: 'latest', within: null, limit: 1, afterSleep: true, afterOff: true },
+      conditions: [],
+      anyUpstream: false,
+      deadline: none,
+      blackouts: [],
+      concurrency: 'allow',
+      queueLimit: 1,
+      max: 1,
+      priority: 0,
+      retry: { limit: 0, delay: none, factor: 1, maxDelay: null, jitter: 0, onExitCodes: null },
+      timeout: { attempt: null, total: null, grace: none },
+      successExitCodes: [0],
+      artifacts: [],
+      outputLimit: 0,
+      nice: 0,
+      keepAwake: false,
+      leaveChildren: false,
+      notify: { failure: false, afterFailures: 1, recovery: false, missed: false, stillRunningAfter: null },
+    },
+  };
 }

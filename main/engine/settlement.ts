@@ -7,6 +7,7 @@ import type { JobState, Pause, Pending, Period } from './jobState.ts';
 import type { DueEntry, OpenState, RunEntry } from './ledger.ts';
 import type { Runner } from './ports.ts';
 import type { Runs } from './runs.ts';
+import type { Sequences } from './sequences.ts';
 
 /** What settling at start works with. */
 export interface Settling {
@@ -16,6 +17,7 @@ export interface Settling {
   readonly book: JobBook;
   readonly runs: Runs;
   readonly runner: Runner;
+  readonly sequences: Sequences;
   /** The last instant at which Wakeful is known to have lived. */
   readonly lastAlive: Instant | null;
 }
@@ -23,13 +25,13 @@ export interface Settling {
 /** What jobs remember from before: periods, pauses, wishes, last runs. Before triggers are armed. */
 export function recall(state: JobState, open: OpenState): void {
   const { id } = state.job;
-  const kept = <T>(key: string): T | null => (open.state.get(`${key}/${id}`) as T | undefined) ?? null;
-  state.period = kept<Period>('period');
-  state.pause = kept<Pause>('pause');
-  state.skipNext = kept<Instant>('skip');
-  state.spent = kept<readonly Instant[]>('spent');
-  state.used = kept<Readonly<Record<string, string | null>>>('used');
-  state.incident = kept<IncidentState>('incident') ?? noIncident;
+  const kept = (key: string): unknown => open.state.get(`${key}/${id}`) ?? null;
+  state.period = kept('period') as Period | null;
+  state.pause = kept('pause') as Pause | null;
+  state.skipNext = kept('skip') as Instant | null;
+  state.spent = kept('spent') as readonly Instant[] | null;
+  state.used = kept('used') as Readonly<Record<string, string | null>> | null;
+  state.incident = (kept('incident') as IncidentState | null) ?? noIncident;
   const runs = open.lastRuns.get(id);
   state.lastEnded = runs?.last ?? null;
   state.lastSucceeded = runs?.lastSucceeded ?? null;
@@ -98,8 +100,9 @@ function drop({ journal, turn }: Settling, entry: DueEntry, run: RunEntry | unde
   if (run !== undefined) journal.run({ ...run, ended: turn.now, outcome: 'stopped' });
 }
 
-function restore({ book }: Settling, run: string, entries: readonly DueEntry[], entry: RunEntry | null): void {
+function restore(settling: Settling, run: string, entries: readonly DueEntry[], entry: RunEntry | null): void {
   const rep = entries.find(({ facts }) => facts.joins === undefined) ?? entries[entries.length - 1];
+  const { book } = settling;
   const state = rep === undefined ? null : book.get(rep.job);
   if (rep === undefined || state === null) return;
   const { waitingSince } = rep.facts;
@@ -119,6 +122,7 @@ function restore({ book }: Settling, run: string, entries: readonly DueEntry[], 
       waitingSince: waitingSince ?? null,
       entry,
       sequence: rep.sequence ?? null,
+      priority: settling.sequences.priorityOf({ sequence: rep.sequence ?? null, step: rep.facts.step }),
       upstream: entry?.upstream ?? {},
     },
   ];
@@ -139,6 +143,7 @@ const wishPending = (entry: RunEntry): Pending => ({
   waitingSince: null,
   entry,
   sequence: null,
+  priority: null,
   upstream: entry.upstream,
 });
 

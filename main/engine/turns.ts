@@ -2,10 +2,12 @@ import { duration, instant, plus, type Instant } from '../core/time/instant.ts';
 import type { FateReason } from '../core/fate.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
-import { byTurn, type JobState, type Pause, type Pending } from './jobState.ts';
+import { byTurn, type JobState, type Pending } from './jobState.ts';
 import type { DueEntry, Facts } from './ledger.ts';
 import type { EngineSettings } from './ports.ts';
+import type { Incidents } from './incidents.ts';
 import type { Runs } from './runs.ts';
+import type { Sequences } from './sequences.ts';
 import type { Conditions, ConditionsStand } from './waiting.ts';
 
 interface Candidate {
@@ -23,6 +25,8 @@ export class Turns {
   readonly #book: JobBook;
   readonly #runs: Runs;
   readonly #conditions: Conditions;
+  readonly #sequences: Sequences;
+  readonly #incidents: Incidents;
   readonly #settings: () => EngineSettings;
   #ready: Candidate[] = [];
   /** Catch-up runs that have no place yet, the first to go last. */
@@ -32,8 +36,10 @@ export class Turns {
   readonly #waiting = new Set<JobState>();
   /** When the computer last woke; for `networkGrace`. */
   wokeAt: Instant | null = null;
-  /** The pause of everything. */
-  pause: Pause | null = null;
+  /** Jobs whose step of a sequence waits for the one before it. */
+  readonly #steps = new Set<JobState>();
+  /** Something ended or was dropped that a step may wait for. */
+  #stepOver = false;
 
   constructor(
     journal: Journal,
@@ -41,8 +47,12 @@ export class Turns {
     book: JobBook,
     runs: Runs,
     conditions: Conditions,
+    sequences: Sequences,
+    incidents: Incidents,
     settings: () => EngineSettings,
   ) {
+    this.#sequences = sequences;
+    this.#incidents = incidents;
     this.#journal = journal;
     this.#turn = turn;
     this.#book = book;
@@ -83,7 +93,7 @@ export class Turns {
       }
       this.#start(state, pending);
     }
-    let called = false;
+    let called = this.#callSteps();
     for (let places = this.#places(); places > 0; places -= 1) {
       const next = this.#line.pop();
       if (next === undefined) break;
@@ -92,6 +102,11 @@ export class Turns {
       called = true;
     }
     return called;
+  }
+
+  /** Something of a sequence may be over: steps that wait for it are looked at again in this evaluation. */
+  stepOver(): void {
+    this.#stepOver = true;
   }
 
   /** When a job's waiting changes by the wall clock alone: the earliest deadline. */
@@ -105,13 +120,16 @@ export class Turns {
       consider(this.#deadlineOf(state, pending));
       consider(this.#conditions.readyAt(state));
     }
-    for (const pause of [this.pause, state.pause]) if (state.pending.length > 0) consider(pause?.until ?? null);
+    for (const pause of [this.#book.pauseAll, state.pause])
+      if (state.pending.length > 0) consider(pause?.until ?? null);
     return earliest;
   }
 
   /** Ends a pending run without a start: all that wait with it share the fate. */
   drop(state: JobState, pending: Pending, fate: 'skipped' | 'expired', reason: FateReason, facts: Facts): void {
     state.pending = state.pending.filter((other) => other !== pending);
+    this.#stepOver = true;
+    if (fate === 'expired') this.#incidents.missed(state, 1 + countOf(pending.members), reason, facts.condition);
     for (const entry of [pending.rep, ...pending.members]) {
       if (entry === null) continue;
       const { joins: _, ...known } = entry.facts;
@@ -125,17 +143,26 @@ export class Turns {
     this.#book.mark(state);
   }
 
+  #callSteps(): boolean {
+    if (!this.#stepOver) return false;
+    this.#stepOver = false;
+    if (this.#steps.size === 0) return false;
+    for (const state of this.#steps) this.#book.mark(state);
+    this.#steps.clear();
+    return true;
+  }
+
   #places(): number {
     return this.#settings().catchUpAtOnce - this.#runs.catchingUp;
   }
 
   /** True where it may start at once. */
   #advanceOne(state: JobState, pending: Pending, granted: number): boolean {
-    if (pending.cause === 'due' && this.#paused(state)) {
+    if (pending.cause === 'due' && this.#book.isPaused(state)) {
       this.#expireIfDue(state, pending, null);
       return false;
     }
-    const mayGo = this.#mayGo(state, granted);
+    const mayGo = this.#mayGo(state, pending, granted);
     if (!mayGo && pending.stage !== 'conditions') {
       this.#queue(state, pending);
       return false;
@@ -164,16 +191,15 @@ export class Turns {
   }
 
   /** Whether concurrency lets one more in now; `granted` of this job are about to start. */
-  #mayGo(state: JobState, granted: number): boolean {
+  #mayGo(state: JobState, pending: Pending, granted: number): boolean {
+    if (pending.rep !== null && !this.#sequences.mayGo(pending.rep)) {
+      this.#steps.add(state);
+      return false;
+    }
     const running = state.active.length + granted;
     return state.job.concurrency === 'allow' && !state.pending.some(({ series }) => series)
       ? running < state.job.max
       : running === 0;
-  }
-
-  #paused(state: JobState): boolean {
-    const { now } = this.#turn;
-    return [this.pause, state.pause].some((pause) => pause !== null && (pause.until === null || now < pause.until));
   }
 
   #wait(state: JobState, pending: Pending, stand: ConditionsStand): void {
@@ -277,3 +303,5 @@ export class Turns {
     return { decided: this.#turn.now };
   }
 }
+
+const countOf = (entries: readonly DueEntry[]): number => entries.reduce((sum, { count }) => sum + count, 0);

@@ -31,8 +31,8 @@ export class Upstreams {
     const used = new Map<string, RunEntry>();
     for (const condition of state.job.conditions) {
       if (condition.kind !== 'job') continue;
-      const success = this.#book.get(condition.job)?.lastSucceeded;
-      if (success != null) used.set(condition.job, success);
+      const success = this.#book.get(condition.job)?.lastSucceeded ?? null;
+      if (success !== null) used.set(condition.job, success);
     }
     for (const [job, run] of Object.entries(dueTo)) {
       const entry = this.#find(job, run);

@@ -151,8 +151,14 @@ export class Conditions {
     return judgeUpstream(
       condition,
       {
-        lastSuccess: success?.ended == null ? null : { ended: success.ended, fingerprint: success.fingerprint },
-        lastEnd: end?.ended == null || end.outcome === null ? null : { ended: end.ended, outcome: end.outcome },
+        lastSuccess:
+          success === null || success.ended === null
+            ? null
+            : { ended: success.ended, fingerprint: success.fingerprint },
+        lastEnd:
+          end === null || end.ended === null || end.outcome === null
+            ? null
+            : { ended: end.ended, outcome: end.outcome },
       },
       { lastStarted: state.lastStarted, usedFingerprint: state.used?.[condition.job] ?? null },
       this.#turn.now,

@@ -5,7 +5,8 @@ import { PAUSE_ALL } from './assembly.ts';
 import type { Common } from './jobEdits.ts';
 import { newJobState, type JobState, type Pause, type Pending } from './jobState.ts';
 import { runName } from './journal.ts';
-import type { Ledger, Wish } from './ledger.ts';
+import type { DueEntry, Ledger, Wish } from './ledger.ts';
+import { sequenceOf } from './sequences.ts';
 import type { Wished, WishRequest } from './scheduler.ts';
 
 const done = (run: string | null = null): Wished => ({ ok: true, run });
@@ -65,11 +66,10 @@ export class Wishes {
   }
 
   #everything(request: WishRequest): Wished {
-    const { turn, journal, moments, turns } = this.#common;
+    const { turn, journal, book } = this.#common;
     const pause: Pause | null = request.kind === 'pause' ? { from: turn.now, until: request.until } : null;
     if (request.kind === 'pause' && request.until !== null && request.until <= turn.now) return tooEarly;
-    moments.pause = pause;
-    turns.pause = pause;
+    book.pauseAll = pause;
     journal.state(PAUSE_ALL, pause);
     journal.wish({
       at: turn.now,
@@ -78,7 +78,7 @@ export class Wishes {
       about: pause?.until ?? null,
       run: null,
     });
-    this.#common.book.markAll();
+    book.markAll();
     return done();
   }
 
@@ -119,6 +119,7 @@ export class Wishes {
       });
     }
     state.owed = state.owed.filter((entry) => !owed.includes(entry));
+    turns.stepOver();
     this.#record('dismiss', state, waiting[0]?.rep?.due ?? owed[0]?.due ?? null);
     this.#common.book.mark(state);
     return done();
@@ -171,16 +172,56 @@ export class Wishes {
       waitingSince: null,
       entry: null,
       sequence: null,
+      priority: null,
       upstream: {},
     };
   }
 
   #sequence(request: Extract<WishRequest, { readonly sequence: string }>): Wished {
-    const { sequences, turn } = this.#common;
+    const { sequences, turn, journal } = this.#common;
     const sequence = sequences.get(request.sequence);
     if (sequence === null) return refused('unknownSequence', `There is no sequence "${request.sequence}".`);
-    if (request.kind === 'startSequence') sequences.start(sequence, turn.now);
-    return done();
+    journal.wish({ at: turn.now, kind: request.kind, job: null, about: null, run: null });
+    if (request.kind === 'startSequence') {
+      sequences.start(sequence, turn.now);
+      return done();
+    }
+    const { step } = request;
+    const cancelled = this.#cancelSteps(sequence.id, step);
+    if (cancelled > 0) return done();
+    return refused('notWaiting', `Nothing of ${sequence.name} is still to start.`);
+  }
+
+  /** Steps that have not started are skipped; one that runs goes on. */
+  #cancelSteps(id: string, step: number | null): number {
+    const { turn, turns, journal, book } = this.#common;
+    const concerns = (entry: DueEntry | null): entry is DueEntry =>
+      entry?.sequence !== undefined &&
+      sequenceOf(entry.sequence) === id &&
+      (step === null || entry.facts.step === step);
+    const facts = { wishedAt: turn.now };
+    let count = 0;
+    for (const state of book.all()) {
+      for (const pending of state.pending) {
+        if (!concerns(pending.rep)) continue;
+        turns.drop(state, pending, 'skipped', 'sequenceCancelled', facts);
+        count += 1;
+      }
+      for (const entry of state.owed.filter(concerns)) {
+        state.owed = state.owed.filter((other) => other !== entry);
+        journal.due({
+          ...entry,
+          fate: 'skipped',
+          reason: 'sequenceCancelled',
+          facts: { ...entry.facts, ...facts },
+          decided: turn.now,
+        });
+        book.mark(state);
+        count += 1;
+      }
+    }
+    turns.stepOver();
+    return count;
   }
 
   #record(kind: Wish['kind'], state: JobState, about: Wish['about'] = null, run: string | null = null): Wish {

@@ -1,0 +1,160 @@
+import { isFailure } from '../core/fate.ts';
+import { instant, later, plus, type Instant } from '../core/time/instant.ts';
+import type { KeepAliveTrigger } from '../core/triggers/keepAlive.ts';
+import type { QueueTrigger } from '../core/triggers/fileEvents.ts';
+import type { Incidents } from './incidents.ts';
+import type { Turn } from './journal.ts';
+import type { JobBook } from './jobBook.ts';
+import type { JobState, TriggerState } from './jobState.ts';
+import type { Obligations } from './obligations.ts';
+import type { Watchers } from './ports.ts';
+import type { Ended } from './runs.ts';
+
+/** What is remembered of one `keepAlive` or `queue` trigger while Wakeful runs. All instants by the wall clock. */
+interface Kept {
+  /** Its last due moment. */
+  last: Instant | null;
+  /** Its latest restarts, at most `limit` of them. */
+  restarts: Instant[];
+  gaveUp: boolean;
+}
+
+/** Least time between due moments that led to no run, however short the throttle: without it they would follow without end. */
+const LEAST_APART_MS = 1000;
+
+/**
+ * `keepAlive` and `queue` (semantics §2.8): due not by an event but because of what holds, the program does not run, or the directory is not
+ * empty. Looked at when a run ended, when files changed, and when the throttle has passed; never while anything of the job is under way.
+ *
+ * What a person stopped is not started again before a person runs or enables it, or Wakeful starts.
+ */
+export class KeptRunning {
+  readonly #watchers: Watchers;
+  readonly #turn: Turn;
+  readonly #book: JobBook;
+  readonly #obligations: Obligations;
+  readonly #incidents: Incidents;
+  readonly #kept = new WeakMap<TriggerState, Kept>();
+  readonly #held = new WeakSet<JobState>();
+  /** The last run since Wakeful started or the job was enabled; absent before the first. */
+  readonly #lastRun = new WeakMap<JobState, { readonly failed: boolean }>();
+
+  constructor(
+    watchers: Watchers,
+    parts: {
+      readonly turn: Turn;
+      readonly book: JobBook;
+      readonly obligations: Obligations;
+      readonly incidents: Incidents;
+    },
+  ) {
+    this.#watchers = watchers;
+    this.#turn = parts.turn;
+    this.#book = parts.book;
+    this.#obligations = parts.obligations;
+    this.#incidents = parts.incidents;
+  }
+
+  advance(state: JobState): void {
+    for (const trigger of state.triggers) {
+      const at = this.#dueAt(state, trigger);
+      if (at === null) continue;
+      if (trigger.trigger.type === 'queue') {
+        if (at > this.#turn.now) continue;
+      } else if (trigger.trigger.type === 'keepAlive') {
+        if (this.#givesUp(state, trigger, trigger.trigger)) continue;
+        // A restart is owed from now on: it is visible, and it survives a restart of Wakeful.
+      }
+      const kept = this.#of(trigger);
+      kept.last = at;
+      if (this.#lastRun.has(state)) kept.restarts.push(at);
+      this.#obligations.owe(state, trigger.index, at, {});
+    }
+  }
+
+  /** The throttle of a queue that is not empty. */
+  nextOf(state: JobState): Instant | null {
+    let next: Instant | null = null;
+    for (const trigger of state.triggers) {
+      if (trigger.trigger.type !== 'queue') continue;
+      const at = this.#dueAt(state, trigger);
+      if (at !== null && (next === null || at < next)) next = at;
+    }
+    if (!this.#concerns(state)) return next;
+    for (const pause of [this.#book.pauseAll, state.pause]) {
+      const until = pause?.until ?? null;
+      if (until !== null && until > this.#turn.now && (next === null || until < next)) next = until;
+    }
+    return next;
+  }
+
+  ended({ state, entry, stopped }: Ended): void {
+    if (!this.#concerns(state) || entry.outcome === null) return;
+    this.#lastRun.set(state, { failed: isFailure(entry.outcome) });
+    if (stopped === 'person') this.#held.add(state);
+    else this.#held.delete(state);
+  }
+
+  enabled(state: JobState): void {
+    this.#held.delete(state);
+    this.#lastRun.delete(state);
+    for (const trigger of state.triggers) this.#kept.delete(trigger);
+  }
+
+  #concerns(state: JobState): boolean {
+    return state.triggers.some(({ trigger }) => trigger.type === 'keepAlive' || trigger.type === 'queue');
+  }
+
+  /** When the trigger is due by what holds now; null where it is not. */
+  #dueAt(state: JobState, trigger: TriggerState): Instant | null {
+    const { trigger: own } = trigger;
+    if (own.type !== 'keepAlive' && own.type !== 'queue') return null;
+    if (!state.job.enabled || state.active.length > 0 || state.pending.length > 0) return null;
+    if (state.owed.some((entry) => entry.trigger === trigger.index) || this.#book.isPaused(state)) return null;
+    if (!(own.type === 'queue' ? this.#watchers.isNotEmpty(own.directory) : this.#wanted(state, own))) return null;
+    return later(this.#turn.now, this.#earliest(state, trigger, own));
+  }
+
+  #wanted(state: JobState, { when }: KeepAliveTrigger): boolean {
+    if (this.#held.has(state)) return false;
+    if (typeof when === 'object') return this.#watchers.exists(when.pathExists);
+    const last = this.#lastRun.get(state);
+    if (last === undefined || when === 'always') return true;
+    return when === 'afterFailure' ? last.failed : !last.failed;
+  }
+
+  /** `keepAlive` is throttled from the previous start, `queue` from the previous due moment. */
+  #earliest(state: JobState, trigger: TriggerState, own: KeepAliveTrigger | QueueTrigger): Instant {
+    const { last } = this.#of(trigger);
+    const start = own.type === 'keepAlive' ? state.lastStarted : null;
+    let earliest = instant(0);
+    // A clock that was put back must not stretch the throttle.
+    if (start !== null && start <= this.#turn.now) earliest = plus(start, own.throttle);
+    if (last !== null && last <= this.#turn.now) {
+      earliest = later(
+        earliest,
+        instant(last + Math.max(own.throttle, start !== null && start >= last ? 0 : LEAST_APART_MS)),
+      );
+    }
+    return earliest;
+  }
+
+  #givesUp(state: JobState, trigger: TriggerState, { limit, window }: KeepAliveTrigger): boolean {
+    const kept = this.#of(trigger);
+    if (kept.gaveUp) return true;
+    kept.restarts = kept.restarts.slice(-limit);
+    const [first] = kept.restarts;
+    if (kept.restarts.length < limit || first === undefined || this.#turn.now - first > window) return false;
+    kept.gaveUp = true;
+    this.#incidents.gaveUp(state, limit, window);
+    return true;
+  }
+
+  #of(trigger: TriggerState): Kept {
+    const known = this.#kept.get(trigger);
+    if (known !== undefined) return known;
+    const fresh: Kept = { last: null, restarts: [], gaveUp: false };
+    this.#kept.set(trigger, fresh);
+    return fresh;
+  }
+}
