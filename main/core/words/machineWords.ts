@@ -12,8 +12,7 @@ const words = { awake: 'awake', asleep: 'asleep', off: 'off', notRunning: 'not r
 
 /** "asleep from 23:10 to 07:02"; a stretch that goes on: "awake since 07:02". The days are named where they are not clear. */
 export function machineText(stretch: MachineStretch, context: TimeContext): string {
-  const { bare } = naming(stretch.to, context);
-  if (stretch.to >= context.now)
-    return `${words[stretch.state]} since ${naming(stretch.from, context).bare(stretch.from)}`;
+  const { bare } = naming(stretch.from, context);
+  if (stretch.to >= context.now) return `${words[stretch.state]} since ${bare(stretch.from)}`;
   return `${words[stretch.state]} from ${bare(stretch.from)} to ${bare(stretch.to)}`;
 }

@@ -1,7 +1,7 @@
 import type { Fate, FateReason, LateReason, Standing } from '../fate.ts';
 import { assertNever } from '../problem.ts';
 import { type Duration, type Instant, duration, elapsed } from '../time/instant.ts';
-import { setDurationText, spokenDuration } from './durations.ts';
+import { durationText, setDurationText, spokenDuration } from './durations.ts';
 import { type RunFacts, endingText, isUneventful, stoppedSentence } from './runText.ts';
 import { type Naming, type TimeContext, naming, numberText } from './times.ts';
 import { whyTexts } from './texts.ts';
@@ -147,17 +147,14 @@ function startedSentence(entry: DueFacts, run: RunFacts, names: Naming, context:
 function runsSentence(run: RunFacts, names: Naming, context: WhyContext): string {
   if (run.started === null) return whyTexts.inLine;
   const usually = context.usually ?? null;
-  return whyTexts.runsSince(names.bare(run.started), usually === null ? null : spokenUsual(usually));
+  return whyTexts.runsSince(names.bare(run.started), usually === null ? null : usualText(usually));
 }
 
-/** "24 min", as in "usually 24 min". */
-const spokenUsual = (usual: Duration): string => setDurationText(duration(roundedUsual(usual)));
-
-/** A usual duration is a median and need not be exact: whole seconds below a minute, whole minutes below an hour. */
-const roundedUsual = (usual: Duration): number => {
-  const unit = usual < 60_000 ? 1000 : 60_000;
-  return Math.max(unit, Math.round(usual / unit) * unit);
-};
+/** "24 min", "2 min 10 s": a median need not be exact, so from ten minutes on it is told in whole ones. */
+function usualText(usual: Duration): string {
+  const minute = 60_000;
+  return durationText(usual < 10 * minute ? usual : duration(Math.round(usual / minute) * minute));
+}
 
 function coalescedSentence(entry: DueFacts, run: RunFacts | null, names: Naming, context: WhyContext): string {
   const started = run?.started ?? null;
