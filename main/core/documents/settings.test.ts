@@ -8,6 +8,16 @@ function read(json: unknown): SettingsReading {
 }
 
 describe('settings', () => {
+  it('have the defaults of the specification', () => {
+    expect(defaultSettings).toMatchObject({
+      catchUpAtOnce: 2,
+      networkGrace: 30_000,
+      keepHistory: 400 * 86_400_000,
+      keepOutput: 90 * 86_400_000,
+      onQuit: 'stop',
+    });
+  });
+
   it('are the defaults where there is no file', () => {
     expect(read(undefined)).toEqual({ settings: defaultSettings, document: {}, problems: [], readOnly: null });
   });

@@ -1,7 +1,7 @@
 import type { Parsed, Problem } from '../problem.ts';
 import { parsed, refused } from '../problem.ts';
 import { type QuietHours, timeOfDay } from '../rules/quietHours.ts';
-import { type Duration, duration, minutes } from '../time/instant.ts';
+import { type Duration, duration, seconds } from '../time/instant.ts';
 import { DAY_MS } from '../time/civil.ts';
 import { Findings } from './findings.ts';
 import { Reader, isObject, kindOf } from './reader.ts';
@@ -30,7 +30,7 @@ export interface Settings {
 
 export const defaultSettings: Settings = {
   catchUpAtOnce: 2,
-  networkGrace: minutes(30),
+  networkGrace: seconds(30),
   keepHistory: duration(400 * DAY_MS),
   keepOutput: duration(90 * DAY_MS),
   onQuit: 'stop',
