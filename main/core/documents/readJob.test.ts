@@ -1,45 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
-import { keptDocument } from './keptDocument.ts';
 import { checkJob, inspectJob, readJob } from './readJob.ts';
-import { slugOf } from './slug.ts';
 import { context } from './testing/jobContext.ts';
+import { fullDocument } from './testing/fullDocument.ts';
 
 const least = { name: 'Back up', run: { command: ['backup'] } };
-
-/** The example of semantics §2.0, word for word. */
-const full = {
-  id: 'ingest',
-  name: 'Ingest source one',
-  description: '',
-  tags: ['data'],
-  enabled: true,
-  run: { command: ['python3', 'ingest.py'] },
-  cwd: '~/work',
-  env: { MODE: 'full' },
-  secrets: ['API_KEY'],
-  stdin: '',
-  environment: 'login',
-  zone: 'local',
-  triggers: [{ type: 'cron', expression: '5 * * * *' }],
-  catchUp: { runs: 'latest' },
-  conditions: [{ network: true }],
-  deadline: 'PT24H',
-  blackouts: [],
-  concurrency: 'forbid',
-  queueLimit: 1,
-  max: 5,
-  priority: 0,
-  retry: { limit: 0 },
-  timeout: { grace: 'PT20S' },
-  successExitCodes: [0],
-  artifacts: ['data/one.parquet'],
-  outputLimit: 10485760,
-  nice: 0,
-  keepAwake: false,
-  leaveChildren: false,
-  notify: { failure: true },
-};
 
 function read(document: unknown) {
   const parsed = readJob(document, context);
@@ -87,7 +51,7 @@ describe('a job with only a name and something to run', () => {
 
 describe('the job of the specification', () => {
   it('is read without a word of complaint', () => {
-    const report = inspectJob(full, context);
+    const report = inspectJob(fullDocument, context);
     expect(report.errors).toEqual([]);
     expect(report.warnings).toEqual([]);
     expect(report.job?.conditions).toEqual([{ kind: 'network' }]);
@@ -265,87 +229,5 @@ describe('what is right is read', () => {
     const document = { ...least, triggers: [{ type: 'once', at: '2020-01-01T00:00:00Z' }] };
     expect(readJob(document, context).ok).toBe(false);
     expect(readJob({ ...document, description: 'new' }, { ...context, saved: document }).ok).toBe(true);
-  });
-});
-
-describe('what is kept of a document', () => {
-  it('is the document with its id', () => {
-    const job = read(least);
-    expect(keptDocument(least, job)).toEqual({ id: 'back-up', ...least });
-  });
-
-  it('has cron @reboot as the trigger it means', () => {
-    const document = { ...least, triggers: [{ type: 'cron', expression: '@reboot' }] };
-    const job = read(document);
-    expect(job.triggers).toMatchObject([{ type: 'start', once: 'perBoot' }]);
-    expect(keptDocument(document, job)['triggers']).toEqual([{ type: 'start', once: 'perBoot' }]);
-  });
-
-  it('has what was drawn at random, so that it stays', () => {
-    const document = { ...least, triggers: [{ type: 'cron', expression: '~ 3 * * *' }] };
-    const job = read(document);
-    const kept = keptDocument(document, job);
-    const other = readJob(kept, { ...context, draw: () => 0.9 });
-    expect(other).toMatchObject({ ok: true, value: { triggers: job.triggers } });
-  });
-});
-
-describe('ids made from names', () => {
-  it.each([
-    ['Ingest source one', 'ingest-source-one'],
-    ['  Größe & Maß  ', 'grosse-mass'],
-    ['日本', 'job'],
-    ['CON', 'job-con'],
-    ['Crème brûlée', 'creme-brulee'],
-    ['a'.repeat(100), 'a'.repeat(60)],
-    ['---', 'job'],
-  ])('%s is %s', (name, id) => {
-    expect(slugOf(name, new Set())).toBe(id);
-  });
-
-  it('are numbered where they are taken, in any case', () => {
-    expect(slugOf('Backup', new Set(['BACKUP', 'backup-2']))).toBe('backup-3');
-  });
-});
-
-describe('for any JSON', () => {
-  const keys = Object.keys(full);
-  /** Documents that look like jobs: right keys with any values, and now and then a wrong key. */
-  const nearlyJob = fc.dictionary(
-    fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...keys) }, { weight: 1, arbitrary: fc.string() }),
-    fc.oneof(fc.jsonValue(), ...Object.values(full).map((value) => fc.constant<unknown>(value))),
-    { maxKeys: 12 },
-  );
-
-  it('reading never throws, and names a field or gives a job', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.jsonValue(), nearlyJob), (document) => {
-        const report = inspectJob(document, context);
-        expect(report.job === null).toBe(report.errors.length > 0);
-      }),
-      { numRuns: 1500 },
-    );
-  });
-
-  it('what is kept of a job that was read is read as the same job', () => {
-    fc.assert(
-      fc.property(
-        fc.record(Object.fromEntries(keys.map((key) => [key, fc.constant(full[key as keyof typeof full])])), {
-          requiredKeys: ['name', 'run'],
-        }),
-        fc.constantFrom('~ * * * *', '@daily', '@reboot', '5 4 * * mon', '1~5 ~ * * *'),
-        fc.double({ min: 0, max: 0.999, noNaN: true }),
-        (document, expression, chance) => {
-          const withTrigger = { ...document, triggers: [{ type: 'cron', expression }] };
-          const first = readJob(withTrigger, { ...context, draw: () => chance });
-          if (!first.ok) throw new Error(first.error.message);
-          const kept = keptDocument(withTrigger, first.value);
-          const second = readJob(JSON.parse(JSON.stringify(kept)), { ...context, draw: () => 0.123 });
-          expect(second).toMatchObject({ ok: true, value: first.value });
-          expect(second.ok && keptDocument(kept, second.value)).toEqual(kept);
-        },
-      ),
-      { numRuns: 300 },
-    );
   });
 });
