@@ -78,6 +78,7 @@ export function assemble(
   );
   const moments = new DueMoments(book, machine, turn, blackouts);
   const deciding = new Deciding(journal, turn, book, runs, sequences, incidents);
+  if (machine.correctedWhileAway) book.correct();
   settleOpen({ open, journal, turn, book, runs, sequences, runner: ports.runner, lastAlive: lastAliveOf(open) });
   for (const state of book.all()) if (state.pending.length > 0 || state.active.length > 0) book.rearmPeriods(state);
   const seeing = { journal, turn, machine, book, obligations, sequences, incidents };
@@ -95,7 +96,7 @@ function enterJobs(store: JobStore, open: OpenState, machine: MachineWatch, book
     const state = book.enter(stored, false);
     recall(state, open);
     // Saved while Wakeful did not run, or before it ever did: what is due immediately is due then.
-    const fresh = firstStart ? stored.enabledAt >= machine.accounted : stored.enabledAt > machine.accounted;
+    const fresh = firstStart ? state.enabledAt >= machine.accounted : state.enabledAt > machine.accounted;
     book.arm(state, fresh);
     book.mark(state);
   }

@@ -88,7 +88,7 @@ export class Deciding {
 
   /** One run answers for all (`latest`, `earliest`, and `none` for what was on time). */
   #runOne(state: JobState, rep: Moments, joining: readonly Moments[], ids: Ids): void {
-    const waiting = state.pending.find(({ rep: other }) => other !== null) ?? state.pending[state.pending.length - 1];
+    const waiting = newestOf(state.pending);
     const running = state.active.length;
     if (running > 0) {
       const admission = admit(state.job, { running, queued: state.pending.length });
@@ -228,6 +228,13 @@ export class Deciding {
       ids.set(each, this.#journal.id());
     return ids;
   }
+}
+
+/** The one that came last of those that have not started; a due moment's before a wish's. */
+function newestOf(pending: readonly Pending[]): Pending | undefined {
+  let newest: Pending | undefined;
+  for (const each of pending) if (newest === undefined || each.rep !== null) newest = each;
+  return newest;
 }
 
 type Ids = Map<Moments, number>;

@@ -91,7 +91,6 @@ export class Engine {
       if (!this.#write(parts, write)) return;
       write = false;
       if (!more && !this.#unfinished(parts)) return;
-      return;
     }
   }
 
@@ -171,7 +170,7 @@ export class Engine {
   #stepped(parts: Parts, step: Duration, newEra: boolean): void {
     const { book } = parts;
     book.movePeriods(step);
-    if (newEra) for (const state of book.all()) book.arm(state);
+    if (newEra) book.correct();
     book.markAll();
   }
 

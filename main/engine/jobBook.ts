@@ -12,7 +12,15 @@ import {
 } from '../core/triggers/registry.ts';
 import { UTC } from '../core/time/zone.ts';
 import type { Journal, Turn } from './journal.ts';
-import { newJobState, type JobState, type Look, type Pause, type Period, type TriggerState } from './jobState.ts';
+import {
+  newJobState,
+  type JobState,
+  type Look,
+  type MovedEnabling,
+  type Pause,
+  type Period,
+  type TriggerState,
+} from './jobState.ts';
 import type { MachineWatch } from './machineWatch.ts';
 import { zoneNamed } from './zones.ts';
 
@@ -119,6 +127,7 @@ export class JobBook {
       this.#unfollow(known);
       this.#countEvents(known, -1);
     }
+    if (known === undefined || known.stored.enabledAt !== stored.enabledAt) state.enabledAt = stored.enabledAt;
     state.stored = stored;
     state.job = stored.job;
     state.triggers = stored.job.triggers.map((trigger, index) => ({
@@ -173,7 +182,7 @@ export class JobBook {
   floorOf(state: JobState, trigger: TriggerState): Instant {
     const follows = localOf(state, trigger.trigger) && followingOf(trigger.trigger) === 'label';
     const floor = follows ? this.#machine.labelsFrom() : this.#machine.accounted;
-    return later(floor, state.stored.enabledAt);
+    return later(floor, state.enabledAt);
   }
 
   scheduleOf(state: JobState, trigger: TriggerState): TriggerState['schedule'] {
@@ -182,7 +191,7 @@ export class JobBook {
       zone: this.zoneOf(state, trigger.trigger),
       seed: `${state.job.id}/${String(trigger.index)}`,
       created: state.stored.created,
-      enabled: state.stored.enabledAt,
+      enabled: state.enabledAt,
       periodFrom: trigger.restarts ? this.#periodFrom(state, trigger) : null,
     });
     return trigger.schedule;
@@ -228,8 +237,27 @@ export class JobBook {
   movePeriods(step: Duration): void {
     for (const state of this.#byId.values()) {
       if (!state.triggers.some((trigger) => trigger.restarts)) continue;
-      const from = (at: Instant | null): Instant => instant((at ?? state.stored.enabledAt) + step);
+      const from = (at: Instant | null): Instant => instant((at ?? state.enabledAt) + step);
       this.beginPeriod(state, { start: from(state.period?.start ?? null), finish: from(state.period?.finish ?? null) });
+    }
+  }
+
+  /**
+   * The clock was put back a lot: the schedule goes on from the corrected time (semantics §5.7), so nothing counts from an instant that is
+   * to come again.
+   */
+  correct(): void {
+    const { now } = this.#turn;
+    for (const state of this.#byId.values()) {
+      if (state.enabledAt > now) {
+        state.enabledAt = now;
+        const moved: MovedEnabling = { stored: state.stored.enabledAt, counts: now };
+        this.#journal.state(`enabled/${state.job.id}`, moved);
+      }
+      const { period } = state;
+      if ((period?.start ?? now) > now || (period?.finish ?? now) > now)
+        this.beginPeriod(state, { start: now, finish: now });
+      this.arm(state);
     }
   }
 
@@ -247,7 +275,7 @@ export class JobBook {
     const schedule = this.scheduleOf(state, trigger);
     // `immediately` is due at the very instant of enabling, which is already accounted when the job is saved.
     const floor = this.floorOf(state, trigger);
-    const atOnce = fresh && immediate(trigger.trigger) && floor === state.stored.enabledAt;
+    const atOnce = fresh && immediate(trigger.trigger) && floor === state.enabledAt;
     const next = schedule?.next(atOnce ? instant(floor - 1) : floor) ?? null;
     return next === null || this.isSpent(state, trigger) ? null : next;
   }
@@ -258,7 +286,7 @@ export class JobBook {
     if (fromFinish(trigger.trigger) && state.active.length > 0) return null;
     const due = this.scheduleOf(state, trigger)?.next(BEFORE_ALL) ?? null;
     if (due === null || due > this.#machine.accounted) return due;
-    if (due === state.stored.enabledAt && state.period === null) return due;
+    if (due === state.enabledAt && state.period === null) return due;
     // Only where the clock was put back a little: its period passed, and it is due when the time is reached again (semantics §5.7).
     return instant((Math.floor(this.#machine.accounted / 1000) + 1) * 1000);
   }

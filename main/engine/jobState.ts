@@ -90,6 +90,12 @@ export interface Period {
   readonly finish: Instant | null;
 }
 
+/** What is kept of a moved `enabledAt`, under `enabled/JOB`: it counts while the job is still enabled since `stored`. */
+export interface MovedEnabling {
+  readonly stored: Instant;
+  readonly counts: Instant;
+}
+
 /** A job's place in a queue of what wants to be looked at next. */
 export interface Look extends Timed {
   readonly state: JobState;
@@ -100,6 +106,8 @@ export interface JobState {
   /** Set where these are not a job's triggers but a sequence's. */
   sequence: Sequence | null;
   stored: StoredJob;
+  /** When the job was enabled, in the time that counts now: a correction of the clock moves it (semantics §5.7). */
+  enabledAt: Instant;
   job: Job;
   /** Place in the list of jobs: decides among due moments of the same instant and priority. */
   order: number;
@@ -129,6 +137,7 @@ export function newJobState(stored: StoredJob, order: number): JobState {
   const state: Omit<JobState, 'wall' | 'awake'> & { wall?: Look; awake?: Look } = {
     sequence: null,
     stored,
+    enabledAt: stored.enabledAt,
     job: stored.job,
     order,
     triggers: [],

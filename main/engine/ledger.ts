@@ -32,8 +32,9 @@ export interface Facts {
   readonly at?: Instant;
   /** The run it waits with: another due moment of the job is the one that runs. */
   readonly joins?: string;
-  /** Place of the step in its sequence's document. */
+  /** Place of the step in its sequence's document, and which of the sequence's starts it belongs to. */
   readonly step?: number;
+  readonly start?: number;
 }
 
 /** One due moment, or a span of neighbours of one trigger with the same fate, reason and run. */
@@ -43,7 +44,7 @@ export interface DueEntry {
   readonly job: string;
   /** Index of the trigger in the job; -1 where a sequence's step or a repeat of a past moment made it due. */
   readonly trigger: number;
-  /** The sequence and its start that made it due, where one did. */
+  /** The sequence that made it due, where one did; which of its starts is in the facts. */
   readonly sequence?: string;
   readonly due: Instant;
   /** Last due moment of a span; absent for a single one. */

@@ -51,6 +51,8 @@ export class MachineWatch {
   #boot: string;
   #absences: Absence[] = [];
   #stamped: Instant;
+  /** The clock was put back a lot while Wakeful did not run. */
+  correctedWhileAway = false;
   /** The computer booted since Wakeful last started. */
   readonly firstStartSinceBoot: boolean;
 
@@ -224,9 +226,12 @@ export class MachineWatch {
   #resume(last: MachineSpan, booted: boolean): MachineSpan {
     const { now } = this.#turn;
     if (now < last.to) {
-      this.#beginAfterStep(last.to, now, backwards(this.#accounted, now) === 'correction');
+      this.correctedWhileAway = backwards(this.#accounted, now) === 'correction';
+      this.#beginAfterStep(last.to, now, this.correctedWhileAway);
       return this.#beginSpan('awake', now);
     }
+    // What passed while Wakeful was quitting was seen and not decided any more: it was not running for it.
+    if (last.to > this.#accounted) this.#remember({ from: this.#accounted, to: last.to, reason: 'notRunning' });
     const absences = absencesBetween(last.to, now, booted ? { at: this.#machine.bootedAt() } : null);
     for (const absence of absences) {
       if (absence.reason !== 'off' && absence.reason !== 'notRunning') continue;

@@ -9,9 +9,6 @@ import type { DueEntry } from './ledger.ts';
 import type { Obligations } from './obligations.ts';
 import type { JobStore } from './ports.ts';
 
-/** The sequence that a start's name (`DueEntry.sequence`) belongs to. */
-export const sequenceOf = (start: string): string => start.slice(0, start.lastIndexOf('/'));
-
 /** Under which the triggers of a sequence stand among the jobs: no slug contains a colon. */
 const keyOf = (id: string): string => `sequence:${id}`;
 
@@ -62,11 +59,11 @@ export class Sequences {
 
   /** Owes every step of a start at `at`. Steps whose job is gone or disabled make nothing due. */
   start(sequence: Sequence, at: Instant): void {
-    const start = `${sequence.id}/${String(this.#journal.id())}`;
+    const start = this.#journal.id();
     for (const { step, due } of dueOfStart(sequence, at)) {
       const state = this.#book.get(step.job);
       if (state === null || !state.job.enabled) continue;
-      this.#obligations.owe(state, -1, due, { step: step.index }, start);
+      this.#obligations.owe(state, -1, due, { step: step.index, start }, sequence.id);
     }
     this.#journal.touchSequences();
   }
@@ -83,14 +80,14 @@ export class Sequences {
   /** The priority among due moments of the same instant that a step brings; null for a moment of a job's own. */
   priorityOf(entry: { readonly sequence: string | null; readonly step: number | undefined }): number | null {
     if (entry.sequence === null || entry.step === undefined) return null;
-    return this.get(sequenceOf(entry.sequence))?.steps[entry.step]?.priority ?? null;
+    return this.get(entry.sequence)?.steps[entry.step]?.priority ?? null;
   }
 
   /** Whether a step may start: where steps go one at a time, those before it must be over. */
   mayGo(entry: DueEntry): boolean {
-    const { sequence: start, facts } = entry;
-    if (start === undefined) return true;
-    const sequence = this.get(sequenceOf(start));
+    const { facts } = entry;
+    if (entry.sequence === undefined) return true;
+    const sequence = this.get(entry.sequence);
     if (sequence?.concurrency !== 'oneAtATime') return true;
     for (const step of stepsInOrder(sequence)) {
       if (step.index === facts.step) return true;

@@ -3,7 +3,7 @@ import type { Instant } from '../core/time/instant.ts';
 import { later } from '../core/time/instant.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
-import type { JobState, Pause, Pending, Period } from './jobState.ts';
+import type { JobState, MovedEnabling, Pause, Pending, Period } from './jobState.ts';
 import type { DueEntry, OpenState, RunEntry } from './ledger.ts';
 import type { Runner } from './ports.ts';
 import type { Runs } from './runs.ts';
@@ -26,6 +26,8 @@ export interface Settling {
 export function recall(state: JobState, open: OpenState): void {
   const { id } = state.job;
   const kept = (key: string): unknown => open.state.get(`${key}/${id}`) ?? null;
+  const moved = kept('enabled') as MovedEnabling | null;
+  if (moved !== null && moved.stored === state.stored.enabledAt) state.enabledAt = moved.counts;
   state.period = kept('period') as Period | null;
   state.pause = kept('pause') as Pause | null;
   state.skipNext = kept('skip') as Instant | null;

@@ -6,7 +6,6 @@ import type { Common } from './jobEdits.ts';
 import { newJobState, type JobState, type Pause, type Pending } from './jobState.ts';
 import { runName } from './journal.ts';
 import type { DueEntry, Ledger, Wish } from './ledger.ts';
-import { sequenceOf } from './sequences.ts';
 import type { Wished, WishRequest } from './scheduler.ts';
 
 const done = (run: string | null = null): Wished => ({ ok: true, run });
