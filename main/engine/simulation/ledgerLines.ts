@@ -2,11 +2,10 @@ import type { Instant } from '../../core/time/instant.ts';
 import { formatInstant } from '../../core/time/iso.ts';
 import type { ClockStep, DueEntry, Ledger, MachineSpan, MachineState, RunEntry } from '../ledger.ts';
 
-/** The wall clock and the computer's true state when the timeline ended; `running`: Wakeful saw it. */
+/** The wall clock and the computer's true state when the timeline ended. */
 export interface LastState {
   readonly at: Instant;
   readonly state: MachineState;
-  readonly running: boolean;
 }
 
 const at = (instant: Instant): string => `"${formatInstant(instant)}"`;
@@ -29,11 +28,18 @@ const runLine = (entry: RunEntry): string =>
   `{"kind":"run","run":${text(entry.run)},"job":${text(entry.job)},"cause":"${entry.cause}","started":${orNull(entry.started)}` +
   `,"ended":${orNull(entry.ended)},"outcome":${text(entry.outcome)},"attempts":${entry.attempts}${eraOf(entry.era)}}`;
 
+/** A run whose id was given when its moment began to wait, and that has not started: nothing of it is known yet. */
+const unstartedLine = (entry: DueEntry, run: string): string =>
+  `{"kind":"run","run":${text(run)},"job":${text(entry.job)},"cause":"due","started":null,"ended":null,"outcome":null,"attempts":0${eraOf(entry.era)}}`;
+
 const machineLine = (span: Omit<MachineSpan, 'id'>): string =>
   `{"kind":"machine","state":"${span.state}","from":${at(span.from)},"to":${at(span.to)}${eraOf(span.era)}}`;
 
 const clockLine = (step: ClockStep): string =>
   `{"kind":"clock","from":${at(step.from)},"to":${at(step.to)},"era":${step.era}}`;
+
+/** A span without any length, as between a waking and a step of the clock that are noticed together, says nothing. */
+const isEmpty = (span: Pick<MachineSpan, 'from' | 'to'>): boolean => span.from === span.to;
 
 /** The last span of the machine history, brought to the timeline's end. */
 function lastMachineLines(span: MachineSpan, last: LastState): readonly string[] {
@@ -47,12 +53,17 @@ function lastMachineLines(span: MachineSpan, last: LastState): readonly string[]
  * Wakeful was not there, is completed, so that the machine spans tile the timeline.
  */
 export function* ledgerLines(ledger: Ledger, last: LastState): Iterable<string> {
+  const unstarted = new Set<string>();
   let pending: MachineSpan | null = null;
   const lastSpan = ledger.open().machine;
   for (const change of ledger.everything()) {
     switch (change.kind) {
       case 'due':
         yield dueLine(change.entry);
+        if (change.entry.run !== null && !unstarted.has(change.entry.run) && ledger.run(change.entry.run) === null) {
+          unstarted.add(change.entry.run);
+          yield unstartedLine(change.entry, change.entry.run);
+        }
         break;
       case 'run':
         if (change.entry.cause !== 'test') yield runLine(change.entry);
@@ -60,7 +71,7 @@ export function* ledgerLines(ledger: Ledger, last: LastState): Iterable<string> 
       case 'machine':
         if (change.entry.id === lastSpan?.id) pending = change.entry;
         if (change.entry.id === lastSpan?.id) yield* lastMachineLines(change.entry, last).slice(0, 1);
-        else yield machineLine(change.entry);
+        else if (!isEmpty(change.entry)) yield machineLine(change.entry);
         break;
       case 'clock':
         yield clockLine(change.entry);

@@ -33,6 +33,8 @@ export interface MachineOptions {
   readonly launch: (ports: Ports) => RunningEngine;
   /** Whether a job depends on what changes without an event (time without input, load): then no heartbeat may be passed over. */
   readonly everyHeartbeat: boolean;
+  /** Quitting lets what runs end first. */
+  readonly finishesOnQuit?: boolean;
   /** Whether an error thrown out of the engine is a crash of Wakeful, and after how much time awake a person launches it again. */
   readonly isCrash?: (error: unknown) => boolean;
   readonly relaunchAfterMs?: number;
@@ -82,6 +84,7 @@ export class VirtualMachine {
   private relaunch: Timer | null = null;
   private launchedAwake = 0;
   private eventsSeen = false;
+  private quitting = false;
   private position = 0;
   private told = { network: true, power: 'ac' as 'ac' | 'battery' };
 
@@ -110,6 +113,7 @@ export class VirtualMachine {
     let restless = 0;
     for (;;) {
       this.comeToRest();
+      if (this.quitting) this.goIfDone();
       const before = this.world.elapsed;
       if (!this.step()) break;
       restless = this.world.elapsed === before ? restless + 1 : 0;
@@ -287,12 +291,19 @@ export class VirtualMachine {
     this.tell((engine) => engine.quit());
     this.comeToRest();
     while (this.isRunning && this.ringUntil(this.world.awake)) this.comeToRest();
-    this.endWakeful();
+    this.quitting = true;
+    this.goIfDone();
+  }
+
+  /** Ends a Wakeful that quits: at once, or when nothing runs any more that it lets end first. */
+  private goIfDone(): void {
+    if (this.options.finishesOnQuit !== true || this.runner.running === 0) this.endWakeful();
   }
 
   /** Wakeful is gone from one instruction to the next: nothing of it rings or hears any more. */
   private endWakeful(): void {
     this.engine = null;
+    this.quitting = false;
     this.waiting = [];
     this.runner.abandon();
     this.watchers.end();

@@ -203,7 +203,8 @@ const hasSteps = (life: Life): boolean => life.timeline.events.some(({ event }) 
 function checkRuns(life: Life, stretches: readonly Stretch[], say: (what: string) => void): void {
   const owners = new Map<string, DueLine[]>();
   for (const line of dueLines(life)) {
-    if (line.run === null || line.fate === 'coalesced' || line.fate === 'skipped' || line.fate === 'expired') continue;
+    // What waits waits as one: which of the moments the run is for is known when it starts (semantics §7).
+    if (line.run === null || (line.fate !== 'ran' && line.fate !== 'caughtUp' && line.fate !== 'running')) continue;
     owners.set(line.run, [...(owners.get(line.run) ?? []), line]);
   }
   const seen = new Set<string>();
@@ -335,9 +336,10 @@ function checkAfter(
 ): void {
   const isFailure = (outcome: string): boolean => outcome !== 'succeeded' && outcome !== 'stopped';
   const matching = runLines(life).filter(
-    ({ job: upstream, outcome }) =>
+    ({ job: upstream, outcome, started }) =>
       upstream === trigger.job &&
       outcome !== null &&
+      started !== null &&
       (trigger.on === 'any' || (trigger.on === 'failure' ? isFailure(outcome) : outcome === 'succeeded')),
   );
   const made = mine.reduce((sum, line) => sum + (line.count ?? 1), 0);

@@ -1,0 +1,321 @@
+/** Scenarios from semantics §2.4, §2.6 and §2.8: intervals, once and events, with the whole output. */
+import { describe, expect, it } from 'vitest';
+import { shortly, type Scenario, type Shortly } from '../testing/scenario.ts';
+
+const lives = (name: string, scenario: Scenario, expected: Shortly): void =>
+  it(name, () => expect(shortly(scenario)).toEqual(expected));
+
+const on = (trigger: Record<string, unknown>, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  id: 'a',
+  triggers: [trigger],
+  ...more,
+});
+const ran = (...times: string[]): Pick<Shortly, 'due' | 'runs'> => ({
+  due: times.map((time, index) => `a/0 ${time} ran R${String(index + 1)} @${time}`),
+  runs: times.map((time, index) => `R${String(index + 1)} a due ${time}-${time} succeeded x1`),
+});
+
+describe('an interval', () => {
+  lives(
+    'from start counts from the start of the run before',
+    { jobs: [on({ type: 'interval', every: 'PT30M' })], behaves: [{ job: 'a', takes: 'PT10M' }], end: 'PT1H20M' },
+    {
+      due: ['a/0 00:30 ran R1 @00:40', 'a/0 01:00 ran R2 @01:10'],
+      runs: ['R1 a due 00:30-00:40 succeeded x1', 'R2 a due 01:00-01:10 succeeded x1'],
+      machine: ['awake 00:00-01:20'],
+    },
+  );
+  lives(
+    'from finish counts from its end',
+    {
+      jobs: [on({ type: 'interval', every: 'PT30M', from: 'finish' })],
+      behaves: [{ job: 'a', takes: 'PT10M' }],
+      end: 'PT1H25M',
+    },
+    {
+      due: ['a/0 00:30 ran R1 @00:40', 'a/0 01:10 ran R2 @01:20'],
+      runs: ['R1 a due 00:30-00:40 succeeded x1', 'R2 a due 01:10-01:20 succeeded x1'],
+      machine: ['awake 00:00-01:25'],
+    },
+  );
+  lives(
+    'immediately is due at the start',
+    { jobs: [on({ type: 'interval', every: 'PT30M', immediately: true })], end: 'PT40M' },
+    { ...ran('00:00', '00:30'), machine: ['awake 00:00-00:40'] },
+  );
+  lives(
+    'has at most one missed moment after a sleep, and goes on from that run',
+    {
+      jobs: [on({ type: 'interval', every: 'PT30M' })],
+      events: [
+        ['PT40M', 'suspend'],
+        ['PT3H10M', 'resume'],
+      ],
+      end: 'PT4H',
+    },
+    {
+      due: ['a/0 00:30 ran R1 @00:30', 'a/0 01:00 caughtUp asleep R2 @03:10', 'a/0 03:40 ran R3 @03:40'],
+      runs: [
+        'R1 a due 00:30-00:30 succeeded x1',
+        'R2 a due 03:10-03:10 succeeded x1',
+        'R3 a due 03:40-03:40 succeeded x1',
+      ],
+      machine: ['awake 00:00-00:40', 'asleep 00:40-03:10', 'awake 03:10-04:00'],
+    },
+  );
+  lives(
+    'counts one period from a decision that led to no run',
+    {
+      jobs: [on({ type: 'interval', every: 'PT30M' }, { catchUp: { runs: 'none' } })],
+      events: [
+        ['PT40M', 'suspend'],
+        ['PT3H10M', 'resume'],
+      ],
+      end: 'PT4H',
+    },
+    {
+      due: ['a/0 00:30 ran R1 @00:30', 'a/0 01:00 expired noCatchUp - @03:10', 'a/0 03:40 ran R2 @03:40'],
+      runs: ['R1 a due 00:30-00:30 succeeded x1', 'R2 a due 03:40-03:40 succeeded x1'],
+      machine: ['awake 00:00-00:40', 'asleep 00:40-03:10', 'awake 03:10-04:00'],
+    },
+  );
+  lives(
+    'starts its period anew with a run from a wish',
+    { jobs: [on({ type: 'interval', every: 'PT30M' })], events: [['PT20M', 'runNow', { job: 'a' }]], end: 'PT1H' },
+    {
+      due: ['a/0 00:50 ran R2 @00:50'],
+      runs: ['R1 a wish 00:20-00:20 succeeded x1', 'R2 a due 00:50-00:50 succeeded x1'],
+      machine: ['awake 00:00-01:00'],
+    },
+  );
+  lives(
+    'is not stretched by a step of the clock',
+    { jobs: [on({ type: 'interval', every: 'PT1H' })], events: [['PT30M', 'clock', { by: '-PT20M' }]], end: 'PT1H30M' },
+    {
+      due: ['a/0 00:40 ran R1 @00:40'],
+      runs: ['R1 a due 00:40-00:40 succeeded x1'],
+      machine: ['awake 00:00-00:30:30', 'clock 00:30:30>00:10:30 era 1', 'awake 00:10:30-01:10'],
+    },
+  );
+  lives(
+    'has no moment after until',
+    { jobs: [on({ type: 'interval', every: 'PT30M', until: '2026-01-05T01:10:00Z' })], end: 'PT3H' },
+    { ...ran('00:30', '01:00'), machine: ['awake 00:00-03:00'] },
+  );
+});
+
+describe('once', () => {
+  lives(
+    'is due once',
+    { jobs: [on({ type: 'once', at: '2026-01-05T01:00:00Z' })], end: 'PT3H' },
+    { ...ran('01:00'), machine: ['awake 00:00-03:00'] },
+  );
+  lives(
+    'is missed like any other while the computer is off',
+    {
+      jobs: [on({ type: 'once', at: '2026-01-05T01:00:00Z' })],
+      events: [
+        ['PT30M', 'powerOff'],
+        ['PT2H', 'powerOn'],
+      ],
+      end: 'PT3H',
+    },
+    {
+      due: ['a/0 01:00 caughtUp off R1 @02:00'],
+      runs: ['R1 a due 02:00-02:00 succeeded x1'],
+      machine: ['awake 00:00-00:30', 'off 00:30-02:00', 'awake 02:00-03:00'],
+    },
+  );
+});
+
+describe('an event', () => {
+  lives(
+    'start comes with every start, perBoot with the first since the boot; neither with what was saved after the start',
+    {
+      jobs: [
+        { id: 'a', triggers: [{ type: 'start' }] },
+        { id: 'b', triggers: [{ type: 'start', once: 'perBoot' }] },
+        { id: 'c', triggers: [{ type: 'cron', expression: '@reboot' }] },
+      ],
+      events: [
+        ['PT10M', 'quit'],
+        ['PT20M', 'launch'],
+        ['PT30M', 'powerOff'],
+        ['PT40M', 'powerOn'],
+        ['PT50M', 'crash'],
+        ['PT55M', 'launch'],
+      ],
+      end: 'PT1H',
+    },
+    {
+      due: [
+        'a/0 00:20 ran R1 @00:20',
+        'a/0 00:40 ran R2 @00:40',
+        'b/0 00:40 ran R3 @00:40',
+        'c/0 00:40 ran R4 @00:40',
+        'a/0 00:55 ran R5 @00:55',
+      ],
+      runs: [
+        'R1 a due 00:20-00:20 succeeded x1',
+        'R2 a due 00:40-00:40 succeeded x1',
+        'R3 b due 00:40-00:40 succeeded x1',
+        'R4 c due 00:40-00:40 succeeded x1',
+        'R5 a due 00:55-00:55 succeeded x1',
+      ],
+      machine: [
+        'awake 00:00-00:10',
+        'notRunning 00:10-00:20',
+        'awake 00:20-00:30',
+        'off 00:30-00:40',
+        'awake 00:40-00:50',
+        'notRunning 00:50-00:55',
+        'awake 00:55-01:00',
+      ],
+    },
+  );
+  lives(
+    'resume comes with waking, once however often it is told, and after a time',
+    {
+      jobs: [
+        { id: 'a', triggers: [{ type: 'resume' }] },
+        { id: 'b', triggers: [{ type: 'resume', after: 'PT5M' }] },
+      ],
+      events: [
+        ['PT10M', 'suspend'],
+        ['PT20M', 'resume'],
+        ['PT20M1S', 'resume'],
+      ],
+      end: 'PT1H',
+    },
+    {
+      due: ['a/0 00:20 ran R1 @00:20', 'b/0 00:25 ran R2 @00:25'],
+      runs: ['R1 a due 00:20-00:20 succeeded x1', 'R2 b due 00:25-00:25 succeeded x1'],
+      machine: ['awake 00:00-00:10', 'asleep 00:10-00:20', 'awake 00:20-01:00'],
+    },
+  );
+  lives(
+    'resume that is told to nobody comes when it is noticed',
+    {
+      jobs: [on({ type: 'resume' })],
+      events: [
+        ['PT10M10S', 'suspend'],
+        ['PT20M', 'resume', { silent: true }],
+      ],
+      end: 'PT1H',
+    },
+    { ...ran('00:20:20'), machine: ['awake 00:00-00:10:10', 'asleep 00:10:10-00:20', 'awake 00:20-01:00'] },
+  );
+  lives(
+    'network comes when it comes up, not when it was up',
+    {
+      jobs: [on({ type: 'network' })],
+      events: [
+        ['PT10M', 'network', { up: false }],
+        ['PT20M', 'network', { up: true }],
+        ['PT30M', 'network', { up: true }],
+      ],
+      end: 'PT1H',
+    },
+    { ...ran('00:20'), machine: ['awake 00:00-01:00'] },
+  );
+  lives(
+    'power comes when that state begins',
+    {
+      jobs: [on({ type: 'power', state: 'battery' })],
+      events: [
+        ['PT10M', 'power', { state: 'battery' }],
+        ['PT20M', 'power', { state: 'ac' }],
+        ['PT30M', 'power', { state: 'battery' }],
+      ],
+      end: 'PT1H',
+    },
+    { ...ran('00:10', '00:30'), machine: ['awake 00:00-01:00'] },
+  );
+  lives(
+    'unlock and mount come with theirs',
+    {
+      jobs: [
+        { id: 'a', triggers: [{ type: 'unlock' }] },
+        { id: 'b', triggers: [{ type: 'mount' }] },
+      ],
+      events: [
+        ['PT10M', 'lock'],
+        ['PT20M', 'unlock'],
+        ['PT30M', 'mount', { path: '/mnt/usb' }],
+      ],
+      end: 'PT1H',
+    },
+    {
+      due: ['a/0 00:20 ran R1 @00:20', 'b/0 00:30 ran R2 @00:30'],
+      runs: ['R1 a due 00:20-00:20 succeeded x1', 'R2 b due 00:30-00:30 succeeded x1'],
+      machine: ['awake 00:00-01:00'],
+    },
+  );
+  lives(
+    'watch comes once for changes that settle together',
+    {
+      jobs: [on({ type: 'watch', paths: ['/in'] })],
+      events: [
+        ['PT10M', 'file', { path: '/in/a' }],
+        ['PT10M0.5S', 'file', { path: '/in/b' }],
+        ['PT20M', 'file', { path: '/out/a' }],
+        ['PT30M', 'file', { path: '/in/a', removed: true }],
+      ],
+      end: 'PT1H',
+    },
+    { ...ran('00:10:01', '00:30:01'), machine: ['awake 00:00-01:00'] },
+  );
+  lives(
+    'idle comes when there was no input for its time, once',
+    { jobs: [on({ type: 'idle', for: 'PT10M' })], events: [['PT30M', 'input']], end: 'PT1H' },
+    { ...ran('00:10', '00:40'), machine: ['awake 00:00-01:00'] },
+  );
+});
+
+describe('keepAlive', () => {
+  lives(
+    'starts the program again, at least throttle after its last start',
+    {
+      jobs: [on({ type: 'keepAlive' })],
+      behaves: [{ job: 'a', takes: ['PT3S', 'PT1M', 'PT2H'] }],
+      end: 'PT1H',
+    },
+    {
+      due: ['a/0 00:00 ran R1 @00:00:03', 'a/0 00:00:10 ran R2 @00:01:10', 'a/0 00:01:10 running R3 @00:01:10'],
+      runs: [
+        'R1 a due 00:00-00:00:03 succeeded x1',
+        'R2 a due 00:00:10-00:01:10 succeeded x1',
+        'R3 a due 00:01:10-… … x1',
+      ],
+      machine: ['awake 00:00-01:00'],
+    },
+  );
+  lives(
+    'after failure leaves a program alone that ended well',
+    {
+      jobs: [on({ type: 'keepAlive', when: 'afterFailure' })],
+      behaves: [{ job: 'a', takes: 'PT1M', exit: [1, 0] }],
+      end: 'PT1H',
+    },
+    {
+      due: ['a/0 00:00 ran R1 @00:01', 'a/0 00:01 ran R2 @00:02'],
+      runs: ['R1 a due 00:00-00:01 failed x1', 'R2 a due 00:01-00:02 succeeded x1'],
+      machine: ['awake 00:00-01:00'],
+    },
+  );
+});
+
+describe('queue', () => {
+  lives(
+    'is due again after each run while the directory is not empty, throttle apart',
+    {
+      jobs: [on({ type: 'queue', directory: '/spool' })],
+      events: [
+        ['PT10M', 'file', { path: '/spool/x' }],
+        ['PT10M25S', 'file', { path: '/spool/x', removed: true }],
+      ],
+      end: 'PT1H',
+    },
+    { ...ran('00:10:01', '00:10:11', '00:10:21'), machine: ['awake 00:00-01:00'] },
+  );
+});

@@ -1,0 +1,120 @@
+import type { Trigger } from '../../core/triggers/registry.ts';
+import type { Ledger, MachineState } from '../ledger.ts';
+import { MemoryLedger } from '../memoryLedger.ts';
+import type { JobStore, Ports } from '../ports.ts';
+import { createScheduler, type Scheduler, type WishRequest } from '../scheduler.ts';
+import { ledgerLines } from './ledgerLines.ts';
+import { MemoryStore } from './memoryStore.ts';
+import type { JobsFile } from './readJobsFile.ts';
+import type { Timeline, WishEvent } from './timeline.ts';
+import { VirtualMachine, type MachineOptions, type RunningEngine } from './virtualMachine.ts';
+
+/** What is simulated: both files, read. */
+export interface Simulation {
+  readonly jobs: JobsFile;
+  readonly timeline: Timeline;
+}
+
+/** For whoever simulates more than a command line does. */
+export interface SimulationOptions extends Pick<MachineOptions, 'isCrash' | 'relaunchAfterMs' | 'trace'> {
+  /** Default: one in memory. */
+  readonly ledger?: Ledger;
+  /** Default: one in memory, empty. */
+  readonly store?: JobStore;
+  /** Lets every heartbeat happen, also those that can find nothing. */
+  readonly everyHeartbeat?: boolean;
+  /** Sees every engine that is launched, before the virtual computer speaks to it, and may stand before it. */
+  readonly wrap?: (engine: RunningEngine, machine: VirtualMachine) => RunningEngine;
+}
+
+/** Triggers and conditions whose state changes without an event of the timeline: time without input goes on by itself. */
+function changesByItself({ jobs: { jobs, sequences } }: Simulation): boolean {
+  const isIdle = (trigger: Trigger): boolean => trigger.type === 'idle';
+  return (
+    sequences.some(({ triggers }) => triggers.some(isIdle)) ||
+    jobs.some(
+      ({ job }) =>
+        job.triggers.some(isIdle) ||
+        job.conditions.some(({ kind }) => kind === 'idle' || kind === 'load' || kind === 'wifi' || kind === 'command'),
+    )
+  );
+}
+
+function requestOf(wish: Exclude<WishEvent, { event: 'enable' | 'disable' }>): WishRequest {
+  switch (wish.event) {
+    case 'runNow':
+    case 'stop':
+    case 'skipNext':
+      return { kind: wish.event, job: wish.job };
+    case 'pause':
+      return { kind: 'pause', job: wish.job, until: wish.until };
+    case 'unpause':
+      return { kind: 'unpause', job: wish.job };
+    case 'dismiss':
+      return { kind: 'dismiss', job: wish.job, due: null };
+    case 'runAgain':
+      return { kind: 'runAgain', job: wish.job, due: wish.due };
+    case 'startSequence':
+      return { kind: 'startSequence', sequence: wish.sequence };
+    case 'cancelSequence':
+      return { kind: 'cancelSequence', sequence: wish.sequence, step: wish.step };
+  }
+}
+
+/** The real engine, as the virtual computer speaks to it. A wish that is refused changes nothing, and nobody is there to be told. */
+function running(scheduler: Scheduler, { jobs }: Simulation): RunningEngine {
+  return {
+    evaluate: (reason) => scheduler.evaluate(reason),
+    notice: (event) => scheduler.notice(event),
+    started: (run, attempt, process) => scheduler.runnerEvents.started(run, attempt, process),
+    ended: (run, attempt, end, report) => scheduler.runnerEvents.ended(run, attempt, end, report),
+    wish: (wish) => {
+      if (wish.event === 'enable' || wish.event === 'disable') scheduler.setEnabled(wish.job, wish.event === 'enable');
+      else scheduler.wish(requestOf(wish));
+    },
+    quit: () => void scheduler.quit(jobs.settings.onQuit),
+  };
+}
+
+/**
+ * Starts the engine on a virtual computer. What is in `jobs.json` is saved right after the first start, so that starting itself makes
+ * none of it due (semantics §9: Wakeful just started, the jobs just saved).
+ */
+function launch(simulation: Simulation, ports: Ports, ledger: Ledger, store: JobStore): RunningEngine {
+  const { jobs, sequences, settings } = simulation.jobs;
+  const scheduler = createScheduler(ports, ledger, store, () => settings);
+  scheduler.start();
+  const saved = new Set(store.load().map(({ job }) => job.id));
+  for (const stored of jobs) if (!saved.has(stored.job.id)) scheduler.saveJob(stored);
+  const known = new Set(store.sequences().map(({ id }) => id));
+  for (const sequence of sequences) if (!known.has(sequence.id)) scheduler.saveSequence(sequence);
+  return running(scheduler, simulation);
+}
+
+/** How the computer is at the end of the timeline. */
+function stateOf(machine: VirtualMachine): MachineState {
+  if (machine.world.power !== 'awake') return machine.world.power;
+  return machine.isRunning ? 'awake' : 'notRunning';
+}
+
+/**
+ * Runs the real engine on a virtual computer through a timeline and gives what its ledger says in the end, line by line (semantics §9).
+ * The same input always gives the same lines.
+ */
+export function simulate(simulation: Simulation, options: SimulationOptions = {}): Iterable<string> {
+  const ledger = options.ledger ?? new MemoryLedger();
+  const store = options.store ?? new MemoryStore();
+  const machine: VirtualMachine = new VirtualMachine(simulation.timeline, {
+    ...(options.isCrash === undefined ? {} : { isCrash: options.isCrash }),
+    ...(options.relaunchAfterMs === undefined ? {} : { relaunchAfterMs: options.relaunchAfterMs }),
+    ...(options.trace === undefined ? {} : { trace: options.trace }),
+    everyHeartbeat: options.everyHeartbeat === true || changesByItself(simulation),
+    finishesOnQuit: simulation.jobs.settings.onQuit === 'finish',
+    launch: (ports) => {
+      const engine = launch(simulation, ports, ledger, store);
+      return options.wrap?.(engine, machine) ?? engine;
+    },
+  });
+  machine.live();
+  return ledgerLines(ledger, { at: machine.world.now(), state: stateOf(machine) });
+}

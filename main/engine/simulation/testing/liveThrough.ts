@@ -1,0 +1,106 @@
+/** Lives a world with the real engine and collects what the checker needs. */
+import { instant } from '../../../core/time/instant.ts';
+import { UTC, zoneOf } from '../../../core/time/zone.ts';
+import type { StoredJob } from '../../../core/job.ts';
+import { MemoryStore } from '../memoryStore.ts';
+import { readJobsFile } from '../readJobsFile.ts';
+import { readTimeline } from '../readTimeline.ts';
+import { simulate, type Simulation } from '../simulate.ts';
+import type { RunningEngine } from '../virtualMachine.ts';
+import type { Life, Line, Traced } from './checker.ts';
+import type { Stopped } from './truth.ts';
+import { Stop, watchedLedger } from './watchedLedger.ts';
+import { filesOf, type RandomWorld } from './worlds.ts';
+
+export interface LiveOptions {
+  /** Stops Wakeful at this write; a person launches it again 7 s later. */
+  readonly stopAt?: { readonly write: number; readonly when: 'before' | 'after' };
+  /** Asks for another evaluation after everything, and expects nothing of it (semantics §10.5). */
+  readonly evaluateTwice?: boolean;
+  readonly everyHeartbeat?: boolean;
+}
+
+export interface Lived {
+  readonly output: readonly string[];
+  readonly traced: readonly Traced[];
+  readonly stopped: readonly Stopped[];
+  readonly violations: readonly string[];
+  readonly writes: number;
+}
+
+const RELAUNCH_MS = 7000;
+
+/** Runs a simulation over a watched ledger and store. */
+export function liveSimulation(simulation: Simulation, options: LiveOptions = {}): Lived {
+  const watched = watchedLedger(options.stopAt ?? null);
+  const traced: Traced[] = [];
+  const stopped: { down: number; up: number }[] = [];
+  let isStopped = false;
+  let elapsed = (): number => 0;
+  class WatchedStore extends MemoryStore {
+    override put(job: StoredJob): void {
+      watched.write(() => super.put(job));
+    }
+  }
+  const again =
+    (engine: RunningEngine) =>
+    <A extends unknown[]>(what: (...args: A) => void) =>
+    (...args: A): void => {
+      what(...args);
+      watched.calm(true);
+      engine.evaluate('settled');
+      watched.calm(false);
+    };
+  const output = simulate(simulation, {
+    ledger: watched.ledger,
+    store: new WatchedStore(),
+    everyHeartbeat: options.everyHeartbeat === true,
+    trace: (what) => void traced.push(what),
+    relaunchAfterMs: RELAUNCH_MS,
+    isCrash: (error) => {
+      if (!(error instanceof Stop)) return false;
+      watched.calm(false);
+      const down = elapsed();
+      stopped.push({ down, up: down + RELAUNCH_MS });
+      isStopped = true;
+      return true;
+    },
+    wrap: (engine, machine) => {
+      elapsed = () => machine.world.elapsed;
+      if (options.evaluateTwice !== true) return engine;
+      const twice = again(engine);
+      return {
+        evaluate: twice(engine.evaluate),
+        notice: twice(engine.notice),
+        wish: twice(engine.wish),
+        started: twice(engine.started),
+        ended: twice(engine.ended),
+        quit: engine.quit,
+      };
+    },
+  });
+  if (isStopped && stopped.length === 0) throw new Error('A stop was not seen.');
+  return { output: [...output], traced, stopped, violations: watched.violations, writes: watched.writes() };
+}
+
+export function simulationOf(world: RandomWorld): Simulation {
+  const files = filesOf(world);
+  const zone = zoneOf(world.timeline.zone);
+  const jobs = readJobsFile(files.jobs, instant(world.timeline.start), zone.ok ? zone.value : UTC);
+  if (!jobs.ok) throw new Error(JSON.stringify(jobs.errors));
+  const known = { jobs: new Set(jobs.value.jobs.map(({ job }) => job.id)), sequences: new Set<string>() };
+  const timeline = readTimeline(files.timeline, known);
+  if (!timeline.ok) throw new Error(JSON.stringify(timeline.errors));
+  return { jobs: jobs.value, timeline: timeline.value };
+}
+
+/** A life for the checker. */
+export function lifeOf(world: RandomWorld, lived: Lived): Life {
+  return {
+    jobs: world.checked,
+    timeline: world.timeline,
+    lines: lived.output.map((line) => JSON.parse(line) as Line),
+    traced: lived.traced,
+    stopped: lived.stopped,
+  };
+}
