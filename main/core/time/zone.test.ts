@@ -224,17 +224,21 @@ describe('the table', () => {
   });
 
   it('is built for 1970 to 2100 within 20 ms, and only where it is asked', () => {
-    // A zone that no other test asks. The best of some, because the machine may be busy.
+    // Zones that no other test asks. Time of the processor, and the best of some, because the machine may be busy.
+    const cpu = (): number => {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1000;
+    };
     const unused = ['America/Denver', 'Europe/Paris', 'Australia/Hobart', 'America/Halifax', 'Europe/Oslo'];
     const times = unused.map((id) => {
       const here = zone(id);
-      const begin = performance.now();
+      const begin = cpu();
       here.offsetAt(instant(at('2026-11-25T00:00:00Z')));
-      const first = performance.now() - begin;
+      const first = cpu() - begin;
       let count = 0;
       for (const _ of here.transitions(instant(0), instant(at('2101-01-01T00:00:00Z')))) count += 1;
       expect(count).toBeGreaterThan(100);
-      return { first, all: performance.now() - begin };
+      return { first, all: cpu() - begin };
     });
     expect(Math.min(...times.map(({ all }) => all))).toBeLessThan(20);
     expect(Math.min(...times.map(({ first }) => first))).toBeLessThan(5);

@@ -23,6 +23,8 @@ const LAST_YEAR = 9992;
  */
 const PROBE_MS = 7 * DAY_MS - 2 * 3_600_000;
 
+const WEEK_MS = 7 * DAY_MS;
+
 /** Nearly every change falls on a quarter of an hour UTC; those that do not are looked for to the second. */
 const QUARTER_MS = 900_000;
 
@@ -34,6 +36,8 @@ export class StretchTable {
   readonly #id: string;
   readonly #blocks = new Map<number, readonly Stretch[]>();
   #format: Intl.DateTimeFormat | null = null;
+  /** Times of the week (UTC) of the last changes that had to be searched: most zones change at the same two for decades. */
+  #timesOfWeek: readonly number[] = [];
 
   constructor(id: string) {
     this.#id = id;
@@ -82,6 +86,18 @@ export class StretchTable {
 
   /** The first instant after `low` with another offset than `offset`, which `high` has. */
   #changeBetween(low: number, high: number, offset: Duration): Instant {
+    for (const time of this.#timesOfWeek) {
+      const guess = time + Math.ceil((low + 1 - time) / WEEK_MS) * WEEK_MS;
+      if (guess <= high && this.#offsetAt(guess) !== offset && this.#offsetAt(guess - 1000) === offset) {
+        return instant(guess);
+      }
+    }
+    const change = this.#search(low, high, offset);
+    this.#timesOfWeek = [change % WEEK_MS, ...this.#timesOfWeek.slice(0, 1)];
+    return change;
+  }
+
+  #search(low: number, high: number, offset: Duration): Instant {
     let before = low;
     let after = high;
     while (after - before > QUARTER_MS) {
@@ -120,36 +136,33 @@ export class StretchTable {
     readNumbers(written);
     const utcDay = epochDay(Math.floor(epochMs / DAY_MS));
     // The neighbouring day, also across the end of a month: 31 against 1 is the day before.
-    const daysAhead = read.day - dateOfDay(utcDay).day;
+    const day = read[0] ?? 0;
+    const hour = read[1] ?? 0;
+    const minute = read[2] ?? 0;
+    const second = read[3] ?? 0;
+    const daysAhead = day - dateOfDay(utcDay).day;
     const localDay = utcDay + (daysAhead > 1 ? -1 : daysAhead < -1 ? 1 : daysAhead);
-    return duration(localDay * DAY_MS + ((read.hour % 24) * 3600 + read.minute * 60 + read.second) * 1000 - epochMs);
+    return duration(localDay * DAY_MS + ((hour % 24) * 3600 + minute * 60 + second) * 1000 - epochMs);
   }
 }
 
-/** What `readNumbers` found last. One object for all, as it is filled ten thousand times. */
-const read = { day: 0, hour: 0, minute: 0, second: 0 };
+/** What `readNumbers` found last: day, hour, minute, second. One array for all, as it is filled ten thousand times. */
+const read = new Int32Array(4);
 
 /** Reads the four numbers of `29, 02:30:00` into `read`, however they are separated. */
 function readNumbers(text: string): void {
-  let position = 0;
-  const number = (): number => {
-    let value = 0;
-    let digits = 0;
-    for (; position < text.length; position += 1) {
-      const digit = text.charCodeAt(position) - 48;
-      if (digit >= 0 && digit <= 9) {
-        value = value * 10 + digit;
-        digits += 1;
-      } else if (digits > 0) {
-        break;
-      }
+  let index = 0;
+  let value = -1;
+  for (let position = 0; position <= text.length; position += 1) {
+    const digit = position < text.length ? text.charCodeAt(position) - 48 : -1;
+    if (digit >= 0 && digit <= 9) {
+      value = value < 0 ? digit : value * 10 + digit;
+    } else if (value >= 0) {
+      read[index] = value;
+      index += 1;
+      value = -1;
     }
-    return value;
-  };
-  read.day = number();
-  read.hour = number();
-  read.minute = number();
-  read.second = number();
+  }
 }
 
 const FIRST_BLOCK = FIRST_YEAR / BLOCK_YEARS;
