@@ -50,7 +50,11 @@ export class RunOutputs {
     const found = this.find(run);
     if (found !== null) return found;
     const folder = join(this.#root, dayName(now), folderName(run));
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    } catch {
+      // A full disk: the run goes on without its output, and its report says so.
+    }
     this.#folders.set(run, folder);
     return folder;
   }

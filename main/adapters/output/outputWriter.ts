@@ -61,8 +61,12 @@ export class OutputWriter {
     this.#now = now;
     const needles = needlesOf(secrets);
     this.#masks = { out: new Masking(needles), err: new Masking(needles), note: new Masking(needles) };
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    this.#goOn();
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      this.#goOn();
+    } catch (error) {
+      this.#failed(error);
+    }
   }
 
   /** Bytes printed so far, also those that were not kept. */
@@ -128,12 +132,16 @@ export class OutputWriter {
         if (offset >= this.#head) this.#tailBytes += piece.length;
       } catch (error) {
         // The program goes on; the reader shows the hole by the offsets.
-        this.#problem ??= `Some output could not be kept: ${error instanceof Error ? error.message : String(error)}`;
+        this.#failed(error);
       }
       this.#total += piece.length;
       from += piece.length;
     }
     this.#dropOldTails();
+  }
+
+  #failed(error: unknown): void {
+    this.#problem ??= `Some output could not be kept: ${error instanceof Error ? error.message : String(error)}`;
   }
 
   #openHead(): OpenFile {

@@ -36,6 +36,23 @@ export interface Launch {
 /** Name of the file that WAKEFUL_OUTPUT names, within the run's folder, by attempt. */
 export const outputsName = (attempt: number): string => `outputs-${String(attempt)}`;
 
+/** Name of the file that standard input comes from. */
+export const STDIN_NAME = 'stdin';
+
+/** Name of the file that a script is written to, without an ending. */
+export const scriptName = (attempt: number): string => `script-${String(attempt)}`;
+
+/** Name of the file that WAKEFUL_UPSTREAM names. */
+export const upstreamName = (attempt: number): string => `upstream-${String(attempt)}.json`;
+
+/** Files that an attempt needs while it runs and nobody after it. */
+export const leftFiles = (attempt: number): readonly string[] => [
+  STDIN_NAME,
+  outputsName(attempt),
+  upstreamName(attempt),
+  ...['', '.ps1', '.cmd', '.vbs'].map((ending) => scriptName(attempt) + ending),
+];
+
 /** How an attempt ended, with its report: what is recorded in the run's folder and told. */
 export interface AttemptResult {
   readonly run: string;

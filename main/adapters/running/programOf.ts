@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import type { Run } from '../../core/job.ts';
-import type { Launch } from './launch.ts';
+import { scriptName, type Launch } from './launch.ts';
 import { findProgram } from './findProgram.ts';
 
 /** What is handed to the system. */
@@ -41,7 +41,7 @@ export function programOf(launch: Launch, platform: NodeJS.Platform = process.pl
   if ('shell' in program) return inShell(program, env, stdin, platform);
   if (program.interpreter[program.interpreter.length - 1] === '-') return direct(program.interpreter, program.script);
   const ending = ENDINGS[nameOf(program.interpreter[0] ?? '')] ?? '';
-  const path = join(launch.folder, `script-${String(launch.attempt)}${ending}`);
+  const path = join(launch.folder, scriptName(launch.attempt) + ending);
   writeFileSync(path, program.script, { mode: 0o700 });
   return direct([...program.interpreter, path], stdin);
 }

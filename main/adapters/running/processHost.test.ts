@@ -1,0 +1,325 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instant } from '../../core/time/instant.ts';
+import {
+  launchIn,
+  Listener,
+  printed,
+  processesOf,
+  PROGRAMS,
+  temporaryFolder,
+  untilPrinted,
+} from '../testing/launches.ts';
+import type { Launch } from './launch.ts';
+import { ProcessHost } from './processHost.ts';
+
+const folder = temporaryFolder();
+const listener = new Listener();
+const host = new ProcessHost(listener);
+const program = (name: string): string => join(PROGRAMS, name);
+const linux = process.platform === 'linux';
+
+/** Starts and waits for the end. */
+async function run(
+  changes: Partial<Launch>,
+): Promise<{ launch: Launch; text: string } & Awaited<ReturnType<Listener['resultOf']>>> {
+  const launch = launchIn(folder.path, changes);
+  host.start(launch);
+  const result = await listener.resultOf(launch.run);
+  return { launch, text: printed(launch), ...result };
+}
+
+beforeAll(() => {
+  mkdirSync(folder.path, { recursive: true });
+});
+afterAll(async () => {
+  for (const name of host.runs()) host.stop(name, 0);
+  await listener.until(() => host.runs().length === 0);
+  folder.remove();
+});
+
+describe('how an attempt ends', () => {
+  it.each([0, 1, 75, 255])('with exit code %i', async (exitCode) => {
+    const { end } = await run({ program: { shell: `exit ${String(exitCode)}` } });
+    expect(end).toEqual({ kind: 'exited', exitCode });
+  });
+
+  it('by a signal', async () => {
+    const { end } = await run({ program: { shell: 'kill -USR1 $$' } });
+    expect(end).toEqual({ kind: 'killed', signal: 'SIGUSR1' });
+  });
+
+  it('is recorded in its folder before it is told', async () => {
+    const { launch, end } = await run({ program: { shell: 'exit 3' } });
+    const recorded = JSON.parse(readFileSync(join(launch.folder, 'result-1.json'), 'utf8')) as { end: unknown };
+    expect(recorded.end).toEqual(end);
+  });
+
+  it('tells the time of the end, the processor time and the memory', async () => {
+    const before = Date.now();
+    const { report } = await run({
+      program: {
+        command: ['python3', '-c', 'x = bytearray(50_000_000)\nwhile __import__("time").process_time() < 0.3: pass'],
+      },
+    });
+    expect(report.endedAt).toBeGreaterThanOrEqual(before);
+    expect(report.endedAt).toBeLessThanOrEqual(Date.now());
+    if (!linux) return;
+    expect(report.cpuMs).toBeGreaterThanOrEqual(250);
+    expect(report.cpuMs).toBeLessThan(2000);
+    expect(report.peakMemory).toBeGreaterThan(50_000_000);
+  });
+});
+
+describe('what it is given', () => {
+  interface Given {
+    readonly env: Record<string, string>;
+    readonly cwd: string;
+    readonly args: string[];
+    readonly stdin: string;
+  }
+
+  it('is its environment and nothing of ours, its folder, its arguments and its input', async () => {
+    const { text } = await run({
+      program: { command: [process.execPath, program('environment.mjs'), 'a b', '"quoted"', ''] },
+      env: { MODE: 'full', LINES: 'one\ntwo' },
+      stdin: 'äöü\nline',
+    });
+    const given = JSON.parse(text) as Given;
+    expect(given.env['MODE']).toBe('full');
+    expect(given.env['LINES']).toBe('one\ntwo');
+    expect(given.env['VITEST']).toBeUndefined();
+    expect(given.cwd).toBe(folder.path);
+    expect(given.args).toEqual(['a b', '"quoted"', '']);
+    expect(given.stdin).toBe('äöü\nline');
+  });
+
+  it('is a script through standard input, or as a file', async () => {
+    const one = await run({ program: { script: 'print("from stdin")', interpreter: ['python3', '-'] } });
+    expect(one.text).toBe('from stdin\n');
+    const two = await run({ program: { script: 'console.log("from a file")', interpreter: [process.execPath] } });
+    expect(two.text).toBe('from a file\n');
+    expect(readdirSync(two.launch.folder).filter((name) => !/^(output|result)/.test(name))).toEqual([]);
+  });
+
+  it('is a large input that nobody has to read', async () => {
+    const { end, text } = await run({ program: { shell: 'head -c 5' }, stdin: 'x'.repeat(5_000_000) });
+    expect(end).toEqual({ kind: 'exited', exitCode: 0 });
+    expect(text).toBe('xxxxx');
+  });
+
+  it('is the shell it asks for', async () => {
+    const { text } = await run({ program: { shell: 'echo ${BASH_VERSION:+bash}', shellPath: '/bin/bash' } });
+    expect(text).toBe('bash\n');
+  });
+
+  it('is the priority it asks for', async () => {
+    const { text } = await run({ program: { shell: 'sleep 0.1; nice' }, nice: 7 });
+    expect(text).toBe('7\n');
+  });
+});
+
+describe('why it could not start', () => {
+  it.each<{ readonly what: string; readonly changes: () => Partial<Launch>; readonly says: RegExp }>([
+    {
+      what: 'a program that is in no folder of the PATH',
+      changes: () => ({ program: { command: ['pythn3'] }, env: { PATH: '/usr/bin:/bin:/nowhere', ...{} } }),
+      says: /^The program pythn3 was not found\. Searched: \/usr\/bin, \/bin, \/nowhere\./,
+    },
+    {
+      what: 'a path that does not exist',
+      changes: () => ({ program: { command: ['./nothing/here'] } }),
+      says: /nothing\/here does not exist: there is no folder/,
+    },
+    {
+      what: 'a folder that does not exist',
+      changes: () => ({ cwd: '/no/such/folder' }),
+      says: /^The folder \/no\/such\/folder does not exist\.$/,
+    },
+    {
+      what: 'a file in the place of the folder',
+      changes: () => ({ cwd: '/etc/hostname' }),
+      says: /^\/etc\/hostname is not a folder\.$/,
+    },
+    {
+      what: 'a script without its run bit',
+      changes: () => {
+        writeFileSync(join(folder.path, 'plain.sh'), '#!/bin/sh\n', { mode: 0o644 });
+        return { program: { command: ['./plain.sh'] } };
+      },
+      says: /plain\.sh is not marked as a program: chmod \+x/,
+    },
+    {
+      what: 'a script whose interpreter is missing',
+      changes: () => {
+        writeFileSync(join(folder.path, 'lost.sh'), '#!/usr/bin/no-such-interpreter\n', { mode: 0o755 });
+        return { program: { command: ['./lost.sh'] } };
+      },
+      says: /lost\.sh is run by \/usr\/bin\/no-such-interpreter, which does not exist\./,
+    },
+    {
+      what: 'a script with line ends of Windows',
+      changes: () => {
+        writeFileSync(join(folder.path, 'dos.sh'), '#!/bin/sh\r\necho\r\n', { mode: 0o755 });
+        return { program: { command: ['./dos.sh'] } };
+      },
+      says: /ends as on Windows/,
+    },
+    {
+      what: 'a program that only the other environment has',
+      changes: () => {
+        mkdirSync(join(folder.path, 'bin'), { recursive: true });
+        writeFileSync(join(folder.path, 'bin', 'mine'), '#!/bin/sh\n', { mode: 0o755 });
+        return { program: { command: ['mine'] }, otherPath: join(folder.path, 'bin') };
+      },
+      says: /In the other environment it is .*bin\/mine\./,
+    },
+  ])('names $what', async ({ changes, says }) => {
+    const { end } = await run(changes());
+    expect(end.kind).toBe('couldNotStart');
+    expect(end.kind === 'couldNotStart' ? end.message : '').toMatch(says);
+  });
+
+  it('offers near names', async () => {
+    const { end } = await run({ program: { command: ['pyhton3'] } });
+    expect(end.kind === 'couldNotStart' ? end.message : '').toMatch(/Near: python3/);
+  });
+
+  it('explains what a shell did not find by its exit code', async () => {
+    const { end } = await run({ program: { shell: 'no-such-program --help', shellPath: '/bin/sh' } });
+    expect(end).toMatchObject({ kind: 'exited', exitCode: 127 });
+    expect(end.kind === 'exited' ? end.message : '').toMatch(/^The program no-such-program was not found\. Searched: /);
+  });
+
+  it('explains what a shell may not run by its exit code', async () => {
+    writeFileSync(join(folder.path, 'plain.sh'), 'x', { mode: 0o644 });
+    const { end } = await run({ program: { shell: './plain.sh', shellPath: '/bin/bash' } });
+    expect(end).toMatchObject({ kind: 'exited', exitCode: 126 });
+    expect(end.kind === 'exited' ? end.message : '').toMatch(/chmod \+x/);
+  });
+});
+
+describe('when it starts', () => {
+  it('is never before its instant, and shortly after it', async () => {
+    const late: number[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      const notBefore = instant(Date.now() + 60 + count * 7);
+      const { text } = await run({ program: { command: ['date', '+%s%3N'] }, notBefore });
+      late.push(Number(text) - notBefore);
+    }
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    late.sort((a, b) => a - b);
+    expect(late[2]).toBeLessThan(60);
+  });
+
+  it('is never where it is stopped before', async () => {
+    const launch = launchIn(folder.path, {
+      program: { shell: 'touch started' },
+      notBefore: instant(Date.now() + 60_000),
+    });
+    host.start(launch);
+    host.stop(launch.run, 100);
+    expect((await listener.resultOf(launch.run)).end).toEqual({ kind: 'killed', signal: 'SIGTERM' });
+    expect(existsSync(join(folder.path, 'started'))).toBe(false);
+  });
+});
+
+describe('what it reports', () => {
+  it('are outputs, with a fingerprint that depends on them and on its artifacts', async () => {
+    const artifacts = [join(folder.path, 'artifact')];
+    const fingerprints: (string | null)[] = [];
+    for (const content of ['one', 'one', 'two']) {
+      writeFileSync(join(folder.path, 'artifact'), content);
+      const { report } = await run({ program: { command: [program('reports.sh')] }, artifacts });
+      expect(report.outputs).toEqual({ rows: '96', changed: 'true' });
+      fingerprints.push(report.fingerprint);
+    }
+    expect(fingerprints[0]).toBe(fingerprints[1]);
+    expect(fingerprints[2]).not.toBe(fingerprints[1]);
+  });
+
+  it('has no fingerprint where it failed', async () => {
+    const { report } = await run({ program: { shell: 'echo a=1 >"$WAKEFUL_OUTPUT"; exit 1' } });
+    expect(report).toMatchObject({ outputs: { a: '1' }, fingerprint: null });
+  });
+
+  it('says what of it could not be understood', async () => {
+    const { report } = await run({ program: { shell: 'printf "a=1\\nnonsense\\n" >"$WAKEFUL_OUTPUT"' } });
+    expect(report.outputs).toEqual({ a: '1' });
+    expect(report.problems).toEqual(['Line 2 of WAKEFUL_OUTPUT has no "=": key=value was expected.']);
+  });
+
+  it('never holds a secret, nor does its output', async () => {
+    const { report, text, launch } = await run({
+      program: { shell: 'echo "key $KEY"; printf "pa"; sleep 0.1; echo "ss word"; echo "k=$KEY" >"$WAKEFUL_OUTPUT"' },
+      env: { KEY: 'h4rd-to-guess' },
+      secrets: ['h4rd-to-guess', 'pass'],
+    });
+    expect(text).toBe('key •••\n••• word\n');
+    expect(report.outputs).toEqual({ k: '•••' });
+    for (const name of readdirSync(launch.folder)) {
+      expect(readFileSync(join(launch.folder, name), 'latin1')).not.toContain('h4rd');
+    }
+  });
+});
+
+describe.runIf(linux)('stopping leaves nothing behind', () => {
+  it.each(['grandchildren.sh', 'ignores-sigterm.py', 'forks-while-killed.py', 'thousand-children.py'])(
+    'of %s',
+    async (name) => {
+      const launch = launchIn(folder.path, {
+        program: { command: name.endsWith('.py') ? ['python3', program(name)] : [program(name)] },
+        outputLimit: 10_000,
+      });
+      host.start(launch);
+      await untilPrinted(launch, name === 'grandchildren.sh' ? 'left behind' : 'ready');
+      host.stop(launch.run, 300);
+      const { end } = await listener.resultOf(launch.run);
+      expect(['killed', 'exited']).toContain(end.kind);
+      expect(processesOf(launch.run)).toEqual([]);
+    },
+  );
+
+  it('where it ends by itself', async () => {
+    const { launch, end, text } = await run({ program: { command: [program('grandchildren.sh')] } });
+    expect(end).toEqual({ kind: 'exited', exitCode: 0 });
+    expect(text).toBe('left behind\n');
+    expect(processesOf(launch.run)).toEqual([]);
+  });
+
+  it('but what is to be left', async () => {
+    const { launch, end } = await run({ program: { command: [program('grandchildren.sh')] }, leaveChildren: true });
+    expect(end).toEqual({ kind: 'exited', exitCode: 0 });
+    const left = processesOf(launch.run);
+    expect(left.length).toBeGreaterThanOrEqual(3);
+    for (const pid of left) process.kill(pid, 'SIGKILL');
+  });
+
+  it('sooner where it is asked again with a shorter grace', async () => {
+    const launch = launchIn(folder.path, { program: { command: ['python3', program('ignores-sigterm.py')] } });
+    host.start(launch);
+    await untilPrinted(launch, 'ready');
+    const before = Date.now();
+    host.stop(launch.run, 60_000);
+    host.stop(launch.run, 100);
+    expect((await listener.resultOf(launch.run)).end).toEqual({ kind: 'killed', signal: 'SIGKILL' });
+    expect(Date.now() - before).toBeLessThan(5000);
+  });
+});
+
+it('keeps both streams in the order in which they came', async () => {
+  const { text } = await run({ program: { command: ['python3', program('both-streams.py')] } });
+  expect(text).toBe('out 0\nerr 0\nout 1\nerr 1\nout 2\nerr 2\n');
+});
+
+it('runs where its output cannot be kept', async () => {
+  const launch = launchIn(folder.path, { program: { shell: 'echo unheard; touch ran' } });
+  rmSync(launch.folder, { recursive: true, force: true });
+  writeFileSync(launch.folder, 'a file where the folder should be');
+  host.start(launch);
+  const { end, report } = await listener.resultOf(launch.run);
+  expect(end).toEqual({ kind: 'exited', exitCode: 0 });
+  expect(report.problems?.join()).toMatch(/Some output could not be kept/);
+  expect(existsSync(join(folder.path, 'ran'))).toBe(true);
+});

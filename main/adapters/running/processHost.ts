@@ -1,0 +1,299 @@
+import type { ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { instant } from '../../core/time/instant.ts';
+import type { AttemptEnd, AttemptReport } from '../../engine/ports.ts';
+import { killTree, type Grace, type Tree } from '../killTree.ts';
+import { OutputReader, decodePieces } from '../output/outputReader.ts';
+import { OutputWriter } from '../output/outputWriter.ts';
+import { writeAttemptNote } from './attemptNote.ts';
+import { whatExitCodeMeans, whatRefusalMeans, whyNotStarted } from './couldNotStart.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { leftFiles, outputsName, type AttemptResult, type HostEvents, type Launch } from './launch.ts';
+import { onTheInstant } from './onTheInstant.ts';
+import { readOutputs } from './outputsFile.ts';
+import { linuxStat, readStartTime } from './processIdentity.ts';
+import { EndedChildrenTime, MemorySampling } from './resources.ts';
+import { writeResult } from './resultFile.ts';
+import { spawnLaunch, type Spawned } from './spawnLaunch.ts';
+
+/**
+ * After the process its streams are read to their end. Where something holds them open (children that are left, or that could not be
+ * found), they are given up when they were silent this long, and at the latest after the other. Milliseconds.
+ */
+const SILENCE_MS = { leaving: 100, ending: 2000 } as const;
+const LONGEST_DRAIN_MS = { leaving: 1000, ending: 30_000 } as const;
+/** Output looked at for what a shell said. */
+const LAST_OUTPUT = 4096;
+
+/** An attempt from its launch to its end. */
+interface Attempt {
+  readonly launch: Launch;
+  readonly output: OutputWriter;
+  cancelStart: () => void;
+  child: ChildProcess | null;
+  tree: Tree | null;
+  memory: MemorySampling | null;
+  /** It is being ended; a second wish may shorten the grace. */
+  stopping: { readonly grace: Grace; readonly ended: Promise<unknown> } | null;
+  /** When its streams last brought something, milliseconds since 1970. */
+  heard: number;
+  /** `started` was told, or need not be. */
+  announced: Promise<void>;
+}
+
+/**
+ * Starts processes, keeps their output and sees them to their end. Holds no state that is needed after it: the result of every attempt
+ * is in its folder before it is told, so whoever comes after can read it there.
+ * Invariants: 1. every launch is followed by exactly one `ended`; 2. when it is told nothing that the attempt started lives, unless
+ * children are to be left; 3. no process starts before `notBefore`.
+ */
+export class ProcessHost {
+  readonly #events: HostEvents;
+  readonly #attempts = new Map<string, Attempt>();
+  readonly #time = new EndedChildrenTime();
+
+  constructor(events: HostEvents) {
+    this.#events = events;
+  }
+
+  /** The runs whose attempt has not ended. */
+  runs(): readonly string[] {
+    return [...this.#attempts.keys()];
+  }
+
+  start(launch: Launch): void {
+    const output = new OutputWriter(launch.folder, launch.outputLimit, launch.secrets);
+    const attempt: Attempt = {
+      launch,
+      output,
+      cancelStart: () => undefined,
+      child: null,
+      tree: null,
+      memory: null,
+      stopping: null,
+      heard: 0,
+      announced: Promise.resolve(),
+    };
+    this.#attempts.set(launch.run, attempt);
+    try {
+      writeAttemptNote(launch);
+    } catch {
+      // A full disk keeps nobody from running; the output's problem tells of it.
+    }
+    if (launch.attempt > 1) output.write('note', Buffer.from(`— attempt ${String(launch.attempt)} —\n`));
+    attempt.cancelStart = onTheInstant(launch.notBefore, () => {
+      this.#spawn(attempt);
+    });
+  }
+
+  /**
+   * Stops a run: politely, after `graceMs` finally. Before its process exists it does not start. Asked again the shorter grace counts.
+   * Unknown runs are ignored.
+   */
+  stop(run: string, graceMs: number): void {
+    const attempt = this.#attempts.get(run);
+    if (attempt === undefined) return;
+    const until = Date.now() + graceMs;
+    if (attempt.stopping !== null) {
+      attempt.stopping.grace.until = Math.min(attempt.stopping.grace.until, until);
+    } else if (attempt.tree === null) {
+      attempt.cancelStart();
+      attempt.stopping = { grace: { until }, ended: Promise.resolve() };
+      void this.#finish(attempt, { kind: 'killed', signal: 'SIGTERM' }, Date.now(), null);
+    } else {
+      void this.#end(attempt, attempt.tree, graceMs);
+    }
+  }
+
+  #end(attempt: Attempt, tree: Tree, graceMs: number): Promise<unknown> {
+    const grace = { until: Date.now() + graceMs };
+    const ended = killTree(tree, grace);
+    attempt.stopping = { grace, ended };
+    return ended;
+  }
+
+  #spawn(attempt: Attempt): void {
+    const { launch, output } = attempt;
+    let spawned: Spawned;
+    try {
+      spawned = spawnLaunch(launch);
+    } catch (error) {
+      this.#couldNotStart(attempt, error instanceof Error ? error.message : String(error));
+      return;
+    }
+    if (!spawned.ok) {
+      this.#couldNotStart(attempt, spawned.message);
+      return;
+    }
+    const { child, file } = spawned;
+    const { pid } = child;
+    child.once('error', (error) => {
+      // After the start an error is a signal that could not be sent; the exit still follows.
+      if (pid !== undefined) return;
+      const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+      this.#couldNotStart(attempt, whyNotStarted(file, code, launch));
+    });
+    if (pid === undefined) return;
+    attempt.child = child;
+    attempt.tree = {
+      pid,
+      run: launch.run,
+      started: process.platform === 'linux' ? Number(linuxStat(pid)?.[19] ?? 0) : 0,
+    };
+    attempt.memory = new MemorySampling(pid);
+    attempt.announced = readStartTime(pid).then((startedAt) => {
+      this.#events.started(launch.run, launch.attempt, { pid, startedAt: startedAt ?? 'ended' });
+    });
+    for (const [stream, source] of [
+      ['out', child.stdout],
+      ['err', child.stderr],
+    ] as const) {
+      source?.on('data', (chunk: Buffer) => {
+        attempt.heard = Date.now();
+        output.write(stream, chunk);
+      });
+    }
+    const closed = new Promise<void>((resolve) =>
+      child.once('close', () => {
+        resolve();
+      }),
+    );
+    child.once('exit', (exitCode, signal) => {
+      this.#time.noteEnd();
+      const at = Date.now();
+      setImmediate(() => {
+        const cpuMs = this.#time.take();
+        const end: AttemptEnd =
+          signal === null ? { kind: 'exited', exitCode: exitCode ?? 0 } : { kind: 'killed', signal };
+        void this.#afterExit(attempt, end, at, cpuMs, closed);
+      });
+    });
+  }
+
+  async #afterExit(
+    attempt: Attempt,
+    end: AttemptEnd,
+    at: number,
+    cpuMs: number | null,
+    closed: Promise<void>,
+  ): Promise<void> {
+    const { launch, child, output } = attempt;
+    if (attempt.stopping !== null) await attempt.stopping.ended;
+    else if (!launch.leaveChildren && attempt.tree !== null) await this.#end(attempt, attempt.tree, launch.graceMs);
+    await drained(attempt, closed);
+    for (const stream of [child?.stdout, child?.stderr]) {
+      if (stream === null || stream === undefined) continue;
+      stream.removeAllListeners('data');
+      // Who was left behind may go on printing, into nothing: closing would end it by a broken pipe.
+      if (launch.leaveChildren) stream.resume();
+      else stream.destroy();
+    }
+    output.endStream('out');
+    output.endStream('err');
+    await this.#finish(attempt, end, at, cpuMs);
+  }
+
+  #couldNotStart(attempt: Attempt, message: string): void {
+    void this.#finish(attempt, { kind: 'couldNotStart', message }, Date.now(), null);
+  }
+
+  async #finish(attempt: Attempt, end: AttemptEnd, at: number, cpuMs: number | null): Promise<void> {
+    const { launch, output } = attempt;
+    await attempt.announced;
+    output.close();
+    const result: AttemptResult = {
+      run: launch.run,
+      attempt: launch.attempt,
+      end: explained(end, launch),
+      report: await this.#report(attempt, end, at, cpuMs),
+    };
+    try {
+      writeResult(launch.folder, result);
+    } catch {
+      // A full disk: then it is told and not recorded, and a crash in between makes it an interrupted run.
+    }
+    if (this.#attempts.get(launch.run) === attempt) this.#attempts.delete(launch.run);
+    this.#events.ended(result);
+  }
+
+  async #report(attempt: Attempt, end: AttemptEnd, at: number, cpuMs: number | null): Promise<AttemptReport> {
+    const { launch, output } = attempt;
+    const path = join(launch.folder, outputsName(launch.attempt));
+    const problems: string[] = [];
+    let outputs: Readonly<Record<string, unknown>> = {};
+    let fingerprint: string | null = null;
+    try {
+      const read = readOutputs(path);
+      outputs = masked(read.outputs, launch.secrets);
+      if (read.problem !== null) problems.push(read.problem);
+      for (const name of leftFiles(launch.attempt)) rmSync(join(launch.folder, name), { force: true });
+      if (end.kind === 'exited' && launch.successExitCodes.includes(end.exitCode)) {
+        fingerprint = await fingerprintOf(outputs, launch.artifacts);
+      }
+    } catch (error) {
+      problems.push(
+        `What the run reported could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
+    if (output.problem !== null) problems.push(output.problem);
+    const peakMemory = attempt.memory?.stop() ?? null;
+    return {
+      outputs,
+      fingerprint,
+      endedAt: instant(at),
+      ...(problems.length === 0 ? {} : { problems }),
+      ...(cpuMs === null ? {} : { cpuMs }),
+      ...(peakMemory === null ? {} : { peakMemory }),
+    };
+  }
+}
+
+/** Adds what 126, 127 and a refusal of macOS mean, by what was last printed. */
+function explained(end: AttemptEnd, launch: Launch): AttemptEnd {
+  if (end.kind !== 'exited' || end.exitCode === 0) return end;
+  const lookAt = end.exitCode === 126 || end.exitCode === 127 || process.platform === 'darwin';
+  if (!lookAt) return end;
+  const { pieces } = new OutputReader(launch.folder).read(-LAST_OUTPUT, LAST_OUTPUT);
+  const said = decodePieces(pieces, true)
+    .pieces.map(({ text }) => text)
+    .join('');
+  const message = whatExitCodeMeans(end.exitCode, said, launch) ?? whatRefusalMeans(said);
+  return message === null ? end : { ...end, message };
+}
+
+/** Outputs without secrets: a program may report one without knowing better. */
+function masked(
+  outputs: Readonly<Record<string, unknown>>,
+  secrets: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const hidden = secrets.filter((secret) => secret !== '');
+  if (hidden.length === 0) return outputs;
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') return hidden.reduce((text, secret) => text.split(secret).join('•••'), value);
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
+  };
+  return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, clean(value)]));
+}
+
+/** Resolves when the streams have ended, or are given up. */
+async function drained(attempt: Attempt, closed: Promise<void>): Promise<void> {
+  const kind = attempt.launch.leaveChildren ? 'leaving' : 'ending';
+  const begun = Date.now();
+  const state = { closed: false };
+  const closing = closed.then(() => {
+    state.closed = true;
+  });
+  for (;;) {
+    const silence = Math.max(begun, attempt.heard) + SILENCE_MS[kind] - Date.now();
+    const left = begun + LONGEST_DRAIN_MS[kind] - Date.now();
+    await Promise.race([closing, wait(Math.max(1, Math.min(silence, left)))]);
+    const now = Date.now();
+    const silent = now - Math.max(begun, attempt.heard) >= SILENCE_MS[kind];
+    if (state.closed || silent || now - begun >= LONGEST_DRAIN_MS[kind]) return;
+  }
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,22 @@
+import type { AttemptResult, Launch } from '../running/launch.ts';
+import type { ProcessIdentity } from '../running/processIdentity.ts';
+
+/**
+ * What Wakeful and its resident helper say to each other, one JSON value a line. A new Wakeful may meet the helper of an older one that
+ * crashed: what `hello`, `ended` and `stop` mean never changes.
+ */
+export type ToHelper =
+  | { readonly kind: 'start'; readonly launch: Launch }
+  | { readonly kind: 'stop'; readonly run: string; readonly graceMs: number };
+
+export type FromHelper =
+  /** First on every connection. */
+  | { readonly kind: 'hello'; readonly runs: readonly string[] }
+  | { readonly kind: 'started'; readonly run: string; readonly attempt: number; readonly process: ProcessIdentity }
+  | { readonly kind: 'ended'; readonly result: AttemptResult };
+
+/** What a helper writes down about itself, so that whoever starts after a crash finds it. */
+export interface HelperNote {
+  readonly socket: string;
+  readonly process: ProcessIdentity;
+}
