@@ -1,5 +1,6 @@
 import { planCatchUp } from '../core/catchUp.ts';
 import { admit } from '../core/concurrency.ts';
+import { plus } from '../core/time/instant.ts';
 import type { Fate, FateReason, LateReason, Standing } from '../core/fate.ts';
 import { runName, type Journal, type Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
@@ -160,7 +161,6 @@ export class Deciding {
       catchUp: missed !== null,
       waited: false,
       series,
-      waitingSince: null,
       entry: null,
       sequence: moment.sequence,
       priority: this.#sequences.priorityOf({ sequence: moment.sequence, step: moment.entry?.facts.step }),
@@ -184,13 +184,26 @@ export class Deciding {
         this.#settle(state, each, ids, { fate: 'coalesced', reason: missed ?? 'busy', facts, run: pending.run });
         continue;
       }
-      const facts: Facts = { ...pending.rep?.facts, ...factsOf(each), joins: pending.run };
+      const facts: Facts = { ...this.#waitFacts(state, pending), ...factsOf(each), joins: pending.run };
       const entry = this.#settle(state, each, ids, { fate: 'waiting', reason: missed, facts, run: pending.run });
       const newer = pending.rep !== null && entry.count === 1 && entry.due > pending.rep.due;
       const keeps = state.job.catchUp.runs === 'earliest' || (pending.catchUp && missed === null);
       if (newer && !keeps) this.#represent(pending, entry);
       else pending.members.push(entry);
     }
+  }
+
+  /** What is waited for is the same for all; how long is each due moment's own. */
+  #waitFacts(state: JobState, { stage, rep }: Pending): Facts {
+    if (stage !== 'conditions' || rep === null) return {};
+    const { condition, said, byJob } = rep.facts;
+    return {
+      ...(condition === undefined ? {} : { condition }),
+      ...(said === undefined ? {} : { said }),
+      ...(byJob === undefined ? {} : { byJob }),
+      waitingSince: this.#turn.now,
+      deadline: plus(this.#turn.now, state.job.deadline),
+    };
   }
 
   /** The newest of those that wait is the one that runs. */

@@ -114,6 +114,7 @@ export class Engine {
     else if (beat) worldEvents.watchStates();
     for (const news of this.#news.splice(0)) runs.hear(news);
     for (const event of this.#events.splice(0)) this.#happened(parts, event);
+    this.#follow(parts);
     moments.begin();
     const marked = book.takeMarked();
     incidents.advance();

@@ -38,12 +38,11 @@ export interface Pending {
   /** The due moment a wish runs again for; null where there is none. */
   readonly about: Instant | null;
   /** Starts because of catching up: one of at most `catchUpAtOnce` (semantics §5.5). */
-  readonly catchUp: boolean;
+  catchUp: boolean;
   /** It waited for a condition at some time. */
   waited: boolean;
   /** One of several that the policy `all` runs one after another. */
   readonly series: boolean;
-  waitingSince: Instant | null;
   /** Its entry, written when it was queued. */
   entry: RunEntry | null;
   /** The start of a sequence whose step it is. */

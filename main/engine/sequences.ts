@@ -9,6 +9,9 @@ import type { DueEntry } from './ledger.ts';
 import type { Obligations } from './obligations.ts';
 import type { JobStore } from './ports.ts';
 
+/** The id of the sequence that an entry names. */
+export const sequenceOf = (named: string): string => named;
+
 /** Under which the triggers of a sequence stand among the jobs: no slug contains a colon. */
 const keyOf = (id: string): string => `sequence:${id}`;
 
@@ -92,12 +95,9 @@ export class Sequences {
     for (const step of stepsInOrder(sequence)) {
       if (step.index === facts.step) return true;
       const state = this.#book.get(step.job);
-      if (
-        state !== null &&
-        openOf(state).some((other) => other.sequence === start && other.facts.step === step.index)
-      ) {
-        return false;
-      }
+      const isBefore = (other: DueEntry): boolean =>
+        other.sequence === sequence.id && other.facts.start === facts.start && other.facts.step === step.index;
+      if (state !== null && openOf(state).some(isBefore)) return false;
     }
     return true;
   }

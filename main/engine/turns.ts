@@ -1,4 +1,5 @@
-import { duration, instant, plus, type Instant } from '../core/time/instant.ts';
+import { takeNewest, takeOldest } from '../core/catchUp.ts';
+import { later, plus, type Instant } from '../core/time/instant.ts';
 import type { FateReason } from '../core/fate.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
@@ -117,7 +118,8 @@ export class Turns {
     };
     for (const pending of state.pending) {
       if (pending.stage !== 'conditions') continue;
-      consider(this.#deadlineOf(state, pending));
+      for (const entry of pending.members) consider(this.#deadlineOf(state, pending, entry));
+      if (pending.rep !== null) consider(this.#deadlineOf(state, pending, pending.rep));
       consider(this.#conditions.readyAt(state));
     }
     for (const pause of [this.#book.pauseAll, state.pause])
@@ -159,7 +161,7 @@ export class Turns {
   /** True where it may start at once. */
   #advanceOne(state: JobState, pending: Pending, granted: number): boolean {
     if (pending.cause === 'due' && this.#book.isPaused(state)) {
-      this.#expireIfDue(state, pending, null);
+      this.#expire(state, pending);
       return false;
     }
     const mayGo = this.#mayGo(state, pending, granted);
@@ -168,7 +170,7 @@ export class Turns {
       return false;
     }
     if (pending.cause === 'due') {
-      if (this.#expireIfDue(state, pending, null)) return false;
+      if (this.#expire(state, pending)) return false;
       const stand = this.#conditions.stand(state);
       if (!stand.hold) {
         this.#wait(state, pending, stand);
@@ -203,60 +205,95 @@ export class Turns {
   }
 
   #wait(state: JobState, pending: Pending, stand: ConditionsStand): void {
-    if (pending.rep === null) return;
-    const begins = pending.stage !== 'conditions' || pending.waitingSince === null;
-    const waitingSince = begins ? this.#turn.now : (pending.waitingSince ?? this.#turn.now);
+    const { rep } = pending;
+    if (rep === null) return;
+    const begins = pending.stage !== 'conditions';
     pending.stage = 'conditions';
     pending.waited = true;
-    pending.waitingSince = waitingSince;
-    const fresh = begins || pending.rep.facts.condition !== stand.condition;
-    if (!fresh) return;
-    const facts: Facts = {
-      ...(stand.condition === undefined ? {} : { condition: stand.condition }),
-      ...(stand.said === undefined ? {} : { said: stand.said }),
-      ...(stand.byJob === undefined ? {} : { byJob: stand.byJob }),
-      waitingSince,
-      deadline: plus(waitingSince, state.job.deadline),
+    if (!begins && rep.facts.condition === stand.condition) return;
+    const waits = (entry: DueEntry): DueEntry => {
+      const since = begins ? this.#turn.now : (entry.facts.waitingSince ?? this.#turn.now);
+      const facts: Facts = {
+        ...entry.facts,
+        ...saidOf(stand),
+        waitingSince: since,
+        deadline: plus(since, state.job.deadline),
+      };
+      const decided = begins ? this.#turn.now : entry.decided;
+      return this.#journal.due({ ...entry, fate: 'waiting', run: pending.run, facts, decided });
     };
-    const waits = (entry: DueEntry): DueEntry =>
-      this.#journal.due({
-        ...entry,
-        fate: 'waiting',
-        run: pending.run,
-        facts: { ...entry.facts, ...facts },
-        decided: entry.fate === 'waiting' ? entry.decided : this.#turn.now,
-      });
-    pending.rep = waits(pending.rep);
+    pending.rep = waits(rep);
     if (begins) pending.members = pending.members.map(waits);
   }
 
-  /** Where the deadline passed: it expires, even if the condition holds by now (semantics §7). */
-  #expireIfDue(state: JobState, pending: Pending, known: ConditionsStand | null): boolean {
-    if (pending.stage !== 'conditions') return false;
-    const deadline = this.#deadlineOf(state, pending);
-    if (deadline === null || this.#turn.now < deadline) return false;
-    const stand = known ?? this.#conditions.stand(state);
-    const facts: Facts = {
-      ...(stand.condition === undefined ? {} : { condition: stand.condition }),
-      ...(stand.said === undefined ? {} : { said: stand.said }),
-      ...(stand.byJob === undefined ? {} : { byJob: stand.byJob }),
-      deadline,
+  /**
+   * Where the deadline of a due moment passed it expires, even if the condition holds by now (semantics §7). Each has its own, from when it
+   * began to wait; of those that are left the policy says which one runs. True where none is left.
+   */
+  #expire(state: JobState, pending: Pending): boolean {
+    const { rep } = pending;
+    if (pending.stage !== 'conditions' || rep === null) return false;
+    const isOver = (entry: DueEntry): boolean => {
+      const deadline = this.#deadlineOf(state, pending, entry);
+      return deadline !== null && this.#turn.now >= deadline;
     };
+    const over = [rep, ...pending.members].filter(isOver);
+    if (over.length === 0) return false;
+    const stand = this.#conditions.stand(state);
     // Where everything holds by now, what it waited for last names the reason.
-    const upstreamOnly = stand.hold && state.job.conditions.every(({ kind }) => kind === 'job');
-    const reason = stand.hold ? (upstreamOnly ? 'upstreamNotRun' : 'conditionDeadline') : stand.expiry;
-    this.drop(state, pending, 'expired', reason, facts);
-    return true;
+    const upstreamOnly = state.job.conditions.every(({ kind }) => kind === 'job');
+    const reason = !stand.hold ? stand.expiry : upstreamOnly ? 'upstreamNotRun' : 'conditionDeadline';
+    if (over.length === 1 + pending.members.length) {
+      this.drop(state, pending, 'expired', reason, saidOf(stand));
+      return true;
+    }
+    for (const entry of over) {
+      const { joins: _, ...facts } = entry.facts;
+      this.#journal.due({
+        ...entry,
+        fate: 'expired',
+        reason,
+        facts: { ...facts, ...saidOf(stand) },
+        run: null,
+        ...this.#decided(),
+      });
+    }
+    this.#incidents.missed(state, countOf(over), reason, stand.condition);
+    pending.members = pending.members.filter((entry) => !over.includes(entry));
+    if (over.includes(rep)) this.#promote(state, pending);
+    return false;
+  }
+
+  /** The one that is to run expired before others that wait with it: the policy says which of them runs now. */
+  #promote(state: JobState, pending: Pending): void {
+    const members = [...pending.members].sort((a, b) => a.due - b.due);
+    const oldest = state.job.catchUp.runs === 'earliest';
+    const chosen = oldest ? members[0] : members[members.length - 1];
+    if (chosen === undefined) return;
+    const trigger = state.triggers[chosen.trigger];
+    const schedule = trigger === undefined ? null : this.#book.scheduleOf(state, trigger);
+    const burst = { first: chosen.due, last: chosen.last ?? chosen.due, count: chosen.count, schedule };
+    const { one, rest } = oldest ? takeOldest(burst) : takeNewest(burst);
+    const { joins: _, ...facts } = chosen.facts;
+    const { last: __, ...single } = chosen;
+    pending.rep = this.#journal.due({ ...single, due: one.first, count: 1, facts });
+    pending.members = members.filter((entry) => entry !== chosen);
+    pending.catchUp = chosen.reason !== null;
+    if (rest === null) return;
+    const span = rest.count > 1 ? { last: rest.last } : {};
+    const id = this.#journal.id();
+    pending.members.push(
+      this.#journal.due({ ...single, ...span, id, due: rest.first, count: rest.count, facts: chosen.facts }),
+    );
   }
 
   /** A catch-up run that needs the network has until `networkGrace` after the wake-up, however short its deadline (semantics §5.5). */
-  #deadlineOf(state: JobState, pending: Pending): Instant | null {
-    if (pending.waitingSince === null) return null;
-    const deadline = plus(pending.waitingSince, state.job.deadline);
-    const graced =
-      pending.catchUp && this.wokeAt !== null && state.job.conditions.some(({ kind }) => kind === 'network');
+  #deadlineOf(state: JobState, pending: Pending, { facts }: DueEntry): Instant | null {
+    if (facts.waitingSince === undefined) return null;
+    const deadline = plus(facts.waitingSince, state.job.deadline);
+    const graced = pending.catchUp && state.job.conditions.some(({ kind }) => kind === 'network');
     if (!graced || this.wokeAt === null) return deadline;
-    return instant(Math.max(deadline, this.wokeAt + duration(this.#settings().networkGrace)));
+    return later(deadline, plus(this.wokeAt, this.#settings().networkGrace));
   }
 
   /** It will run when its turn comes: from here on it has an entry, and answers for those that joined it. */
@@ -305,3 +342,10 @@ export class Turns {
 }
 
 const countOf = (entries: readonly DueEntry[]): number => entries.reduce((sum, { count }) => sum + count, 0);
+
+/** What is waited for, with what it said last. */
+const saidOf = ({ condition, said, byJob }: ConditionsStand): Facts => ({
+  ...(condition === undefined ? {} : { condition }),
+  ...(said === undefined ? {} : { said }),
+  ...(byJob === undefined ? {} : { byJob }),
+});

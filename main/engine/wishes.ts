@@ -168,7 +168,6 @@ export class Wishes {
       catchUp: false,
       waited: false,
       series: false,
-      waitingSince: null,
       entry: null,
       sequence: null,
       priority: null,
@@ -195,9 +194,7 @@ export class Wishes {
   #cancelSteps(id: string, step: number | null): number {
     const { turn, turns, journal, book } = this.#common;
     const concerns = (entry: DueEntry | null): entry is DueEntry =>
-      entry?.sequence !== undefined &&
-      sequenceOf(entry.sequence) === id &&
-      (step === null || entry.facts.step === step);
+      entry?.sequence === id && (step === null || entry.facts.step === step);
     const facts = { wishedAt: turn.now };
     let count = 0;
     for (const state of book.all()) {
