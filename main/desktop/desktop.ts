@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+import { app, nativeTheme } from 'electron';
+import type { Folders } from '../adapters/folders.ts';
+import type { Disposable } from '../engine/ports.ts';
+import { addExample } from '../program/examples.ts';
+import { serveSocket } from '../program/socketCalls.ts';
+import { VERSION } from '../program/version.ts';
+import { startWakeful } from '../program/wakeful.ts';
+import { electronDocumentFile } from './electronDocumentFile.ts';
+import { serveCalls } from './ipc.ts';
+import { createLoginItem } from './loginItem.ts';
+import { createNotifier } from './notifications.ts';
+import { watchPower } from './power.ts';
+import { readStartOptions } from './startOptions.ts';
+import { createTray } from './tray.ts';
+import type { TrayAction } from './trayMenu.ts';
+import { keepTrayCurrent } from './trayNews.ts';
+import { createWindowKeeper } from './window.ts';
+import { serveWindow } from './windowFiles.ts';
+
+/** Sleep and shutdown of the system give a program seconds, not minutes: how long quitting may take. Milliseconds. */
+const quitWithinMs = 30_000;
+
+/** The desktop app over the program: window, tray, notifications, power, login, and a way to end all of it. */
+export async function startDesktop(folders: Folders, lock: Disposable): Promise<void> {
+  const root = app.getAppPath();
+  const assets = join(root, 'assets');
+  const icon = join(assets, 'icon.png');
+  const log = (sentence: string, error: unknown) => console.error(`${sentence}:`, error);
+
+  serveWindow(join(root, 'dist/renderer'));
+  const window = createWindowKeeper({ preload: join(root, 'dist/preload/index.cjs'), icon });
+  const wakeful = startWakeful({
+    shell: 'desktop',
+    version: VERSION,
+    folders,
+    openDocument: electronDocumentFile,
+    notifier: createNotifier(
+      icon,
+      (path) => window.show(path),
+      (message) => console.error(message),
+    ),
+    helper: {
+      file: process.execPath,
+      args: [join(root, 'dist/helper/helper.cjs')],
+      env: { ELECTRON_RUN_AS_NODE: '1' },
+    },
+    log,
+  });
+  const { program } = wakeful;
+
+  const act = (action: TrayAction): void => {
+    switch (action.kind) {
+      case 'open':
+        window.show(action.path);
+        return;
+      case 'quit':
+        app.quit();
+        return;
+      case 'runNow':
+        void program.invoke('runNow', { job: action.job });
+        return;
+      case 'stop':
+        void program.invoke('stopRun', { run: action.run });
+        return;
+      case 'pause':
+        void program.invoke('pause', { job: null, until: action.until });
+        return;
+      case 'unpause':
+        void program.invoke('unpause', { job: null });
+        return;
+    }
+  };
+
+  const tray = createTray(assets, act);
+  const loginItem = createLoginItem(icon);
+  const applySettings = (): void => {
+    const { theme, launchAtLogin } = wakeful.settings();
+    nativeTheme.themeSource = theme;
+    try {
+      if (loginItem.isOn() !== launchAtLogin) loginItem.set(launchAtLogin);
+    } catch (error) {
+      log('Failed to change starting at login', error);
+    }
+  };
+  applySettings();
+
+  const socket = await serveSocket(folders.socket, program, (path) => {
+    window.show(path);
+    return null;
+  });
+  const held: readonly Disposable[] = [
+    lock,
+    window,
+    tray,
+    keepTrayCurrent(program, tray, (error) => log('Failed to draw the tray', error)),
+    serveCalls(window, (name, payload) => program.call(name, payload)),
+    watchPower((event) => wakeful.notice(event)),
+    program.onPush((push) => {
+      window.push(push);
+      if (push.kind === 'settings') applySettings();
+    }),
+    socket,
+  ];
+  endInOrder(() => wakeful.quit(), held, log);
+
+  const { hidden, example } = readStartOptions(process.argv);
+  app.on('second-instance', (_event, argv) => {
+    if (!readStartOptions(argv).hidden) window.show(null);
+  });
+  app.on('activate', () => window.show(null));
+  if (example !== null) {
+    for (const line of await addExample(program, example, folders.data)) console.log(line);
+  }
+  if (!hidden) window.show('/today');
+}
+
+/** Quitting waits for the program's last word on the disk, however it was asked for, then lets everything go in reverse order. */
+function endInOrder(
+  quit: () => Promise<void>,
+  held: readonly Disposable[],
+  log: (sentence: string, error: unknown) => void,
+): void {
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    const late = new Promise<void>((resolve) => setTimeout(resolve, quitWithinMs));
+    void Promise.race([quit(), late])
+      .catch((error: unknown) => log('Failed to end in order', error))
+      .then(() => {
+        ended = true;
+        for (const one of [...held].reverse()) one.dispose();
+        app.quit();
+      });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+}
