@@ -1,0 +1,120 @@
+import {
+  IconAdjustmentsHorizontal,
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronUp,
+  IconGitBranch,
+  IconMoon,
+  IconPlug,
+} from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useId, useState } from 'react';
+import type { Problem } from '../../../preload/contract.ts';
+import { texts } from '../../texts/texts.ts';
+import { AdvancedFold } from './AdvancedFold.tsx';
+import { AwayFold } from './AwayFold.tsx';
+import { ConditionsFold } from './ConditionsFold.tsx';
+import { FailFold } from './FailFold.tsx';
+import { advancedSentence, awaySentence, conditionsSentence, failSentence, upstreamSentence } from './foldSentences.ts';
+import { problemOf } from './draft.ts';
+import { UpstreamFold } from './UpstreamFold.tsx';
+import type { Editing } from './useDraft.ts';
+import styles from './editor.module.css';
+
+interface FoldsProps {
+  readonly id: string | null;
+  readonly editing: Editing;
+  readonly problems: readonly Problem[];
+}
+
+/** What has a good default, each as a closed row that says it; open, it can be changed. */
+export function Folds({ id, editing, problems }: FoldsProps) {
+  const { document } = editing;
+  const words = texts.editor.folds;
+  const wrong = (...fields: readonly string[]): boolean =>
+    fields.some((field) => problemOf(problems, field) !== undefined);
+  return (
+    <ul className={styles['folds']}>
+      <Fold icon={IconMoon} title={words.away} sentence={awaySentence(document)} wrong={wrong('catchUp')}>
+        <AwayFold editing={editing} problems={problems} />
+      </Fold>
+      <Fold
+        icon={IconPlug}
+        title={words.conditions}
+        sentence={conditionsSentence(document)}
+        wrong={wrong('conditions', 'deadline')}
+      >
+        <ConditionsFold editing={editing} problems={problems} />
+      </Fold>
+      <Fold icon={IconGitBranch} title={words.upstream} sentence={upstreamSentence(document)} wrong={false}>
+        <UpstreamFold id={id} editing={editing} />
+      </Fold>
+      <Fold
+        icon={IconAlertTriangle}
+        title={words.fail}
+        sentence={failSentence(document)}
+        wrong={wrong('retry', 'timeout', 'notify')}
+      >
+        <FailFold editing={editing} problems={problems} />
+      </Fold>
+      <Fold
+        icon={IconAdjustmentsHorizontal}
+        title={words.advanced}
+        sentence={advancedSentence(document)}
+        wrong={wrong(
+          'tags',
+          'zone',
+          'concurrency',
+          'queueLimit',
+          'max',
+          'outputLimit',
+          'successExitCodes',
+          'stdin',
+          'priority',
+        )}
+      >
+        <AdvancedFold editing={editing} problems={problems} />
+      </Fold>
+    </ul>
+  );
+}
+
+function Fold({
+  icon: Sign,
+  title,
+  sentence,
+  wrong,
+  children,
+}: {
+  readonly icon: Icon;
+  readonly title: string;
+  readonly sentence: string;
+  /** A mistake inside opens it: what cannot be seen cannot be put right. */
+  readonly wrong: boolean;
+  readonly children: ReactNode;
+}) {
+  const [asked, setAsked] = useState(false);
+  const open = asked || wrong;
+  const body = useId();
+  const Chevron = open ? IconChevronUp : IconChevronDown;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles['foldHead']}
+        aria-expanded={open}
+        aria-controls={body}
+        onClick={() => setAsked(!open)}
+      >
+        <Sign size={16} stroke={1.6} aria-hidden="true" />
+        <span className="medium">{title}</span>
+        <span className="dim cut">{open ? '' : sentence}</span>
+        <Chevron size={14} stroke={1.6} aria-hidden="true" />
+      </button>
+      <div id={body} className={styles['foldBody']} hidden={!open}>
+        {open && children}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,124 @@
+import type { GraphView } from '../../../preload/contract.ts';
+
+/** Size of a node and the room between nodes, in CSS pixels. */
+export const NODE = { width: 194, height: 52 };
+const GAP = { x: 128, y: 34, component: 56 };
+
+/** Where a node stands. */
+export interface Placed {
+  readonly job: string;
+  readonly x: number;
+  readonly y: number;
+  readonly layer: number;
+}
+
+/**
+ * Left to right by layers: a job stands one layer after the last of those it depends on. Within a layer the order follows the
+ * middle of what a job depends on; jobs that hang together stand together, groups below each other. Deterministic: the same
+ * graph is always drawn the same.
+ */
+export function layout(nodes: GraphView['nodes'], edges: GraphView['edges']): readonly Placed[] {
+  const ids = nodes.map((node) => node.job);
+  const known = new Set(ids);
+  const links = edges.filter((edge) => known.has(edge.from) && known.has(edge.to) && edge.from !== edge.to);
+  const placed: Placed[] = [];
+  let top = 0;
+  for (const component of componentsOf(ids, links)) {
+    const own = links.filter((edge) => component.has(edge.from));
+    const layers = layersOf([...component], own);
+    const rows = orderLayers(layers, own);
+    const tallest = Math.max(...rows.map((row) => row.length));
+    rows.forEach((row, layer) => {
+      const indent = ((tallest - row.length) * (NODE.height + GAP.y)) / 2;
+      row.forEach((job, index) =>
+        placed.push({
+          job,
+          layer,
+          x: layer * (NODE.width + GAP.x),
+          y: top + indent + index * (NODE.height + GAP.y),
+        }),
+      );
+    });
+    top += tallest * (NODE.height + GAP.y) - GAP.y + GAP.component;
+  }
+  return placed;
+}
+
+type Link = { readonly from: string; readonly to: string };
+
+function componentsOf(ids: readonly string[], links: readonly Link[]): ReadonlySet<string>[] {
+  const neighbours = new Map<string, string[]>(ids.map((id) => [id, []]));
+  for (const { from, to } of links) {
+    neighbours.get(from)?.push(to);
+    neighbours.get(to)?.push(from);
+  }
+  const seen = new Set<string>();
+  const components: Set<string>[] = [];
+  for (const id of ids) {
+    if (seen.has(id)) continue;
+    const component = new Set<string>();
+    const waiting = [id];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      component.add(next);
+      waiting.push(...(neighbours.get(next) ?? []));
+    }
+    components.push(component);
+  }
+  return components.sort((a, b) => b.size - a.size);
+}
+
+function layersOf(ids: readonly string[], links: readonly Link[]): ReadonlyMap<string, number> {
+  const layers = new Map(ids.map((id) => [id, 0]));
+  // Cycles are refused when a job is saved; a bound makes one that is there nevertheless harmless.
+  for (let round = 0; round < ids.length; round += 1) {
+    let moved = false;
+    for (const { from, to } of links) {
+      const needed = (layers.get(from) ?? 0) + 1;
+      if ((layers.get(to) ?? 0) < needed && needed < ids.length) {
+        layers.set(to, needed);
+        moved = true;
+      }
+    }
+    if (!moved) break;
+  }
+  return layers;
+}
+
+function orderLayers(layers: ReadonlyMap<string, number>, links: readonly Link[]): string[][] {
+  const rows: string[][] = [];
+  for (const [job, layer] of layers) (rows[layer] ??= []).push(job);
+  const compact = rows.filter((row) => row !== undefined);
+  for (let layer = 1; layer < compact.length; layer += 1) {
+    const before = compact[layer - 1] ?? [];
+    const middle = (job: string): number => {
+      const places = links
+        .filter((link) => link.to === job)
+        .map((link) => before.indexOf(link.from))
+        .filter((at) => at >= 0);
+      return places.length === 0 ? before.length : places.reduce((sum, at) => sum + at, 0) / places.length;
+    };
+    const row = compact[layer];
+    if (row !== undefined)
+      compact[layer] = row
+        .map((job) => ({ job, at: middle(job) }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ job }) => job);
+  }
+  return compact;
+}
+
+/** Jobs within `steps` links of `job`, itself included. */
+export function around(job: string, edges: readonly Link[], steps: number): ReadonlySet<string> {
+  let reached = new Set([job]);
+  for (let step = 0; step < steps; step += 1) {
+    const next = new Set(reached);
+    for (const { from, to } of edges) {
+      if (reached.has(from)) next.add(to);
+      if (reached.has(to)) next.add(from);
+    }
+    reached = next;
+  }
+  return reached;
+}

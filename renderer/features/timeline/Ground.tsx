@@ -1,0 +1,51 @@
+import { scaleLinear } from 'd3-scale';
+import { memo, useMemo } from 'react';
+import type { TimelineView } from '../../../preload/contract.ts';
+import { BandPatterns, Bands } from '../../parts/Bands.tsx';
+import { useTimes } from '../../time/now.tsx';
+import { ticksOf } from './ticks.ts';
+import type { Stretch } from './window.ts';
+import styles from './timeline.module.css';
+
+/** Behind all rows: when the machine was away, the lines of the axis, clock changes, now. */
+export const Ground = memo(function Ground({
+  view,
+  stretch,
+  width,
+  height,
+  now,
+}: {
+  readonly view: TimelineView;
+  readonly stretch: Stretch;
+  readonly width: number;
+  readonly height: number;
+  readonly now: number;
+}) {
+  const times = useTimes();
+  const x = useMemo(() => scaleLinear([stretch.from, stretch.to], [0, width]), [stretch, width]);
+  const ticks = useMemo(() => ticksOf(stretch, width, times), [stretch, width, times]);
+  const changes = [...view.zoneChanges.map((change) => change.at), ...view.clockSteps.map((step) => step.to)];
+  return (
+    <svg width={width} height={height} className={styles['ground']} data-plot="" aria-hidden="true">
+      <BandPatterns id="ground" />
+      <Bands bands={view.bands} x={x} from={stretch.from} to={stretch.to} top={0} height={height} id="ground" />
+      {ticks.map((tick) => (
+        <path key={tick.at} d={`M${x(tick.at)} 0V${height}`} stroke={tick.strong ? 'var(--line-2)' : 'var(--line)'} />
+      ))}
+      {changes
+        .filter((at) => at > stretch.from && at < stretch.to)
+        .map((at) => (
+          <path
+            key={at}
+            d={`M${x(at)} 0V${height}`}
+            stroke="var(--warn-mark)"
+            strokeWidth={1.2}
+            strokeDasharray="3 3"
+          />
+        ))}
+      {now > stretch.from && now < stretch.to && (
+        <path d={`M${x(now)} 0V${height}`} stroke="var(--now)" strokeWidth={1.5} />
+      )}
+    </svg>
+  );
+});

@@ -1,0 +1,256 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { TimelineRow, TimelineView } from '../../../preload/contract.ts';
+import { glyphNames, glyphShape } from '../../parts/Glyph.tsx';
+import { useWidth } from '../../parts/useWidth.ts';
+import { goTo } from '../../shell/address.ts';
+import { useNow } from '../../time/now.tsx';
+import { texts } from '../../texts/texts.ts';
+import { Axis } from './Axis.tsx';
+import { Ground } from './Ground.tsx';
+import { MarkCard } from './MarkCard.tsx';
+import { PlotRow } from './PlotRow.tsx';
+import type { Cell } from './Row.tsx';
+import { cellsOf } from './Row.tsx';
+import { ROW } from './rowDrawing.ts';
+import type { Stretch } from './window.ts';
+import { moved, zoomed } from './window.ts';
+import styles from './timeline.module.css';
+
+/** How near the pointer must be to a mark, in pixels. */
+const NEAR = 9;
+
+/** A cell of the grid, by row and by place in it. */
+export interface Place {
+  readonly row: number;
+  readonly cell: number;
+}
+
+interface PlotProps {
+  readonly view: TimelineView;
+  readonly rows: readonly TimelineRow[];
+  readonly all: number;
+  readonly stretch: Stretch;
+  readonly onStretch: (stretch: Stretch) => void;
+}
+
+/** The picture: names at the left, time at the right; drag, wheel and keys move and zoom it. */
+export function Plot({ view, rows, all, stretch, onStretch }: PlotProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [ground, width] = useWidth<HTMLDivElement>(700);
+  const now = useNow();
+  const [active, setActive] = useState<Place | null>(null);
+  const [hovered, setHovered] = useState<Place | null>(null);
+  const cells = useMemo(
+    () => rows.map((row) => cellsOf(row).filter((cell) => cell.at >= stretch.from && cell.at <= stretch.to)),
+    [rows, stretch],
+  );
+  // One scale for a given length: moving only shifts what is drawn.
+  const scale = width / (stretch.to - stretch.from);
+  const origin = useRef(stretch.from);
+  const length = stretch.to - stretch.from;
+  if (Math.abs(stretch.from - origin.current) > length * 50) origin.current = stretch.from;
+  const base = origin.current;
+  const x = useCallback((at: number): number => Math.round((at - base) * scale * 10) / 10, [base, scale]);
+  const shift = -x(stretch.from);
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 6,
+    initialRect: { width: 900, height: 640 },
+    scrollPaddingStart: 56,
+  });
+
+  const latest = useRef({ stretch, onStretch });
+  useEffect(() => {
+    latest.current = { stretch, onStretch };
+  });
+  useEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    // React's own wheel listener is passive: it could not keep the page from zooming.
+    const wheel = (event: WheelEvent): void => {
+      const { stretch: at, onStretch: change } = latest.current;
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        const box = ground.current?.getBoundingClientRect();
+        if (box === undefined) return;
+        const about = at.from + ((event.clientX - box.left) / box.width) * (at.to - at.from);
+        change(zoomed(at, Math.exp(event.deltaY / 300), about));
+      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        event.preventDefault();
+        const by = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+        change(moved(at, by / 1000));
+      }
+    };
+    element.addEventListener('wheel', wheel, { passive: false });
+    return () => element.removeEventListener('wheel', wheel);
+  }, [ground]);
+
+  const place = (event: PointerEvent): Place | null => {
+    const box = ground.current?.getBoundingClientRect();
+    const row = Number((event.target as Element).closest('[data-row]')?.getAttribute('data-row') ?? NaN);
+    if (box === undefined || Number.isNaN(row)) return null;
+    const at = stretch.from + (event.clientX - box.left) / scale;
+    const reach = NEAR / scale;
+    const near = (cells[row] ?? [])
+      .map((cell, index) => ({
+        index,
+        off: cell.kind === 'column' ? Math.max(0, Math.abs(cell.at - at) - cell.bin / 2) : distance(cell, at),
+      }))
+      .filter(({ off }) => off <= reach)
+      .sort((a, b) => a.off - b.off)[0];
+    return near === undefined ? null : { row, cell: near.index };
+  };
+  const open = (at: Place): void => {
+    const cell = cells[at.row]?.[at.cell];
+    const row = rows[at.row];
+    if (cell === undefined || row === undefined) return;
+    if (cell.kind === 'mark') goTo(`/jobs/${encodeURIComponent(row.job)}?due=${cell.due.due}`);
+    else onStretch({ from: cell.column.from - cell.bin, to: cell.column.from + cell.bin * 2 });
+  };
+
+  const drag = useRef<{ readonly x: number; readonly stretch: Stretch; moved: boolean } | null>(null);
+  const down = (event: PointerEvent): void => {
+    if (event.button === 0 && (event.target as Element).closest('[data-plot]') !== null) {
+      drag.current = { x: event.clientX, stretch, moved: false };
+    }
+  };
+  const move = (event: PointerEvent): void => {
+    const held = drag.current;
+    if (held === null) return setHovered(place(event));
+    const by = (held.x - event.clientX) / width;
+    if (Math.abs(by * width) > 3) held.moved = true;
+    if (held.moved) onStretch(moved(held.stretch, by));
+  };
+  const up = (event: PointerEvent): void => {
+    const held = drag.current;
+    drag.current = null;
+    if (held === null || held.moved) return;
+    const at = place(event);
+    if (at !== null) open(at);
+  };
+
+  const keys = (event: KeyboardEvent): void => {
+    const from = active ?? { row: 0, cell: -1 };
+    const next = step(event.key, from, cells);
+    if (event.key === 'Enter' && active !== null) {
+      event.preventDefault();
+      open(active);
+    } else if (next !== null) {
+      event.preventDefault();
+      setActive(next);
+      virtual.scrollToIndex(next.row);
+    }
+  };
+  const shown = hovered ?? active;
+  const cell = shown === null ? undefined : cells[shown.row]?.[shown.cell];
+  const row = shown === null ? undefined : rows[shown.row];
+  const height = virtual.getTotalSize();
+  return (
+    <div ref={scroller} className={styles['scroller']}>
+      <Symbols />
+      <div
+        className={styles['plot']}
+        role="grid"
+        aria-label={texts.timeline.title}
+        aria-rowcount={rows.length}
+        tabIndex={0}
+        aria-activedescendant={active === null ? undefined : `cell-${active.row}-${active.cell}`}
+        onKeyDown={keys}
+        onPointerDown={down}
+        onPointerMove={move}
+        onPointerUp={up}
+        onPointerLeave={() => {
+          drag.current = null;
+          setHovered(null);
+        }}
+        onBlur={() => setActive(null)}
+      >
+        <div className={styles['axis']} role="presentation">
+          <div className={styles['corner']}>{texts.timeline.jobs(rows.length, all)}</div>
+          <div ref={ground} className={styles['axisPlot']} data-plot="">
+            <Axis view={view} stretch={stretch} width={width} now={now} />
+          </div>
+        </div>
+        <div className={styles['rows']} style={{ height: Math.max(height, ROW) }} role="presentation">
+          <Ground view={view} stretch={stretch} width={width} height={Math.max(height, ROW)} now={now} />
+          {virtual.getVirtualItems().map((item) => {
+            const data = rows[item.index];
+            if (data === undefined) return null;
+            return (
+              <PlotRow
+                key={data.job}
+                row={data}
+                cells={cells[item.index] ?? []}
+                index={item.index}
+                top={item.start}
+                active={active?.row === item.index ? active.cell : null}
+                x={x}
+                shift={shift}
+                width={width}
+                now={now}
+              />
+            );
+          })}
+          {rows.length === 0 && <p className={styles['none']}>{texts.timeline.empty}</p>}
+          {shown !== null && cell !== undefined && row !== undefined && (
+            <MarkCard
+              key={`${shown.row} ${shown.cell}`}
+              row={row}
+              cell={cell}
+              left={(cell.at - stretch.from) * scale}
+              top={shown.row * ROW}
+              width={width}
+              below={shown.row < 4}
+            />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** How far an instant is from a mark; a span is as near as its nearest bead. */
+function distance(cell: Cell & { readonly kind: 'mark' }, at: number): number {
+  const { due, last } = cell.due;
+  if (last !== null && at >= due && at <= last) return 0;
+  return Math.min(Math.abs(cell.at - at), Math.abs(due - at));
+}
+
+/** The cell an arrow leads to: sideways in the row, up and down to the nearest in the next row that has any. */
+export function step(key: string, from: Place, cells: readonly (readonly Cell[])[]): Place | null {
+  if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    const next = from.cell + (key === 'ArrowRight' ? 1 : -1);
+    return next >= 0 && next < (cells[from.row]?.length ?? 0) ? { row: from.row, cell: next } : null;
+  }
+  if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
+  const sign = key === 'ArrowDown' ? 1 : -1;
+  const at = cells[from.row]?.[Math.max(0, from.cell)]?.at ?? 0;
+  for (let row = from.cell < 0 ? from.row : from.row + sign; row >= 0 && row < cells.length; row += sign) {
+    const candidates = cells[row] ?? [];
+    if (candidates.length === 0) continue;
+    let best = 0;
+    candidates.forEach((cell, index) => {
+      if (Math.abs(cell.at - at) < Math.abs((candidates[best]?.at ?? 0) - at)) best = index;
+    });
+    return { row, cell: best };
+  }
+  return null;
+}
+
+/** The drawings, once for all rows. */
+function Symbols() {
+  return (
+    <svg width={0} height={0} className={styles['symbols']} aria-hidden="true">
+      {glyphNames.map((name) => (
+        <symbol key={name} id={`fate-${name}`} viewBox="0 0 16 16">
+          {glyphShape(name)}
+        </symbol>
+      ))}
+    </svg>
+  );
+}

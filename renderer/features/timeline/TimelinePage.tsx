@@ -1,0 +1,112 @@
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { useCallback, useMemo, useState } from 'react';
+import type { JobRow } from '../../../preload/contract.ts';
+import { useAnswer } from '../../api/program.tsx';
+import { Page } from '../../parts/Page.tsx';
+import { Answered } from '../../parts/States.tsx';
+import { useQuery } from '../../shell/address.ts';
+import { useShortcuts } from '../../shell/shortcuts.ts';
+import { useNow, useTimes } from '../../time/now.tsx';
+import { texts } from '../../texts/texts.ts';
+import { FirstRun } from '../welcome/FirstRun.tsx';
+import type { Filter } from './FilterMenu.tsx';
+import { FilterMenu } from './FilterMenu.tsx';
+import { Legend } from './Legend.tsx';
+import { Plot } from './Plot.tsx';
+import { arrangeRows, useRows } from './rows.ts';
+import { TimelineTable } from './TimelineTable.tsx';
+import type { Stretch, Zoom } from './window.ts';
+import { about, moved, stretchOf, zoomed, zoomOf } from './window.ts';
+
+const zooms: readonly Zoom[] = ['day', 'week', 'month'];
+
+/** When the machine was away, and how each job dealt with it. */
+export function TimelinePage() {
+  const known = useAnswer('listJobs', {});
+  if (known.value?.length === 0) return <FirstRun />;
+  return <Answered known={known}>{(jobs) => <Timeline jobs={jobs} />}</Answered>;
+}
+
+function Timeline({ jobs }: { readonly jobs: readonly JobRow[] }) {
+  const query = useQuery();
+  const times = useTimes();
+  const now = useNow();
+  const asked = query.get('zoom');
+  const zoom: Zoom = asked === 'week' || asked === 'month' ? asked : 'day';
+  const at = query.get('at');
+  const address = `${zoom} ${at ?? ''}`;
+  const home = useMemo((): Stretch => {
+    const stretch = stretchOf(zoom, now, times);
+    return at === null ? stretch : about(stretch, Number(at));
+  }, [zoom, at, now, times]);
+  // Moved or zoomed by hand; another address begins anew.
+  const [hand, setHand] = useState<{ readonly address: string; readonly stretch: Stretch } | null>(null);
+  const stretch = hand !== null && hand.address === address ? hand.stretch : home;
+  const setStretch = useCallback((next: Stretch) => setHand({ address, stretch: next }), [address]);
+  const [filter, setFilter] = useState<Filter>({ tag: null, onlyExceptions: false, hideEmpty: true, sort: 'tag' });
+  const asTable = query.get('as') === 'table';
+
+  const toNow = (): void => {
+    setHand(null);
+    query.set({ at: null });
+  };
+  useShortcuts({
+    t: toNow,
+    '+': () => setStretch(zoomed(stretch, 0.5, (stretch.from + stretch.to) / 2)),
+    '-': () => setStretch(zoomed(stretch, 2, (stretch.from + stretch.to) / 2)),
+  });
+  const view = useRows(jobs, stretch, 900);
+  const rows = useMemo(
+    () => arrangeRows(jobs, view.view?.rows ?? [], filter, stretch),
+    [jobs, view.view, filter, stretch],
+  );
+  return (
+    <Page
+      title={texts.timeline.title}
+      sub={texts.timeline.range(times.day(stretch.from), times.day(stretch.to - 1))}
+      actions={
+        <>
+          <span className="row">
+            <ActionIcon aria-label={texts.timeline.earlier} onClick={() => setStretch(moved(stretch, -0.5))}>
+              <IconChevronLeft size={16} stroke={1.6} />
+            </ActionIcon>
+            <Button variant="subtle" onClick={toNow}>
+              {texts.timeline.now}
+            </Button>
+            <ActionIcon aria-label={texts.timeline.later} onClick={() => setStretch(moved(stretch, 0.5))}>
+              <IconChevronRight size={16} stroke={1.6} />
+            </ActionIcon>
+          </span>
+          <SegmentedControl
+            aria-label={texts.timeline.zoom}
+            data={zooms.map((value) => ({ value, label: texts.timeline.zooms[value] }))}
+            value={zoomOf(stretch)}
+            onChange={(value) => {
+              setHand(null);
+              query.set({ zoom: value === 'day' ? null : value });
+            }}
+          />
+          <FilterMenu
+            jobs={jobs}
+            filter={filter}
+            onFilter={setFilter}
+            asTable={asTable}
+            onTable={(table) => query.set({ as: table ? 'table' : null })}
+          />
+        </>
+      }
+      footer={<Legend />}
+    >
+      <Answered known={view.known} bars={9}>
+        {(timeline) =>
+          asTable ? (
+            <TimelineTable rows={rows} />
+          ) : (
+            <Plot view={timeline} rows={rows} all={jobs.length} stretch={stretch} onStretch={setStretch} />
+          )
+        }
+      </Answered>
+    </Page>
+  );
+}

@@ -1,0 +1,149 @@
+import { Kbd } from '@mantine/core';
+import { Spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import type { KeyboardEvent } from 'react';
+import { useMemo, useState } from 'react';
+import { useAnswer } from '../api/program.tsx';
+import { glyphOfJob, lastOf } from '../features/jobs/jobWords.ts';
+import { Glyph } from '../parts/Glyph.tsx';
+import { useNow, useTimes } from '../time/now.tsx';
+import { texts } from '../texts/texts.ts';
+import { goTo } from './address.ts';
+import type { PaletteItem } from './paletteItems.ts';
+import { generalItems, jobItems, matching } from './paletteItems.ts';
+import { pages } from './SideBar.tsx';
+import { useWishes } from './wishes.tsx';
+import styles from './palette.module.css';
+
+const ARROWS = '↑ ↓';
+
+/** Search or run, over everything: commands, jobs, pages, settings. */
+export function Palette() {
+  const [opened, setOpened] = useState(false);
+  const [query, setQuery] = useState('');
+  const [scope, setScope] = useState<string | null>(null);
+  return (
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      lockScroll={false}
+      onSpotlightOpen={() => setOpened(true)}
+      onSpotlightClose={() => {
+        setOpened(false);
+        setScope(null);
+      }}
+      aria-label={texts.palette.label}
+      classNames={{ content: styles['content'] ?? '', search: styles['search'] ?? '' }}
+      transitionProps={{ duration: 180, transition: 'fade' }}
+      yOffset={92}
+      size={580}
+    >
+      <Found active={opened} query={query} scope={scope} onScope={setScope} onQuery={setQuery} />
+    </Spotlight.Root>
+  );
+}
+
+interface FoundProps {
+  readonly active: boolean;
+  readonly query: string;
+  readonly scope: string | null;
+  readonly onScope: (job: string | null) => void;
+  readonly onQuery: (query: string) => void;
+}
+
+function Found({ query, scope, onScope, onQuery }: FoundProps) {
+  const state = useAnswer('readState', {}).value;
+  const jobs = useAnswer('listJobs', {}).value;
+  const wishes = useWishes();
+  const times = useTimes();
+  const now = useNow();
+  const items = useMemo((): readonly PaletteItem[] => {
+    const act = {
+      go: goTo,
+      runNow: (job: string, name: string) => void wishes.runNow(job, name),
+      skipNext: (job: string) => void wishes.skipNext(job, (due) => texts.wishes.skipped(times.near(due, Date.now()))),
+      pause: (job: string | null, until: number | null) => void wishes.pause(job, until),
+      unpause: (job: string | null) => void wishes.unpause(job),
+    };
+    const scoped = jobs?.find((job) => job.id === scope);
+    if (scoped !== undefined) return jobItems(scoped, act);
+    const [first, ...rest] = splitByGroup(generalItems(state, pages, act));
+    const all = (jobs ?? []).map((job): PaletteItem => ({
+      id: `job-${job.id}`,
+      group: texts.palette.jobs,
+      label: job.name,
+      detail: job.next === null ? lastOf(job, times, now) : texts.palette.next(times.near(job.next.at, now)),
+      glyph: glyphOfJob(job),
+      job,
+      run: () => goTo(`/jobs/${encodeURIComponent(job.id)}`),
+    }));
+    return [...(first ?? []), ...all, ...rest.flat()];
+  }, [jobs, now, scope, state, times, wishes]);
+  const groups = useMemo(() => matching(items, query), [items, query]);
+
+  const tab = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'Backspace' && query === '' && scope !== null) onScope(null);
+    if (event.key !== 'Tab' || event.shiftKey) return;
+    const chosen = document.querySelector('[data-palette-item][data-selected]')?.getAttribute('data-job');
+    if (chosen === null || chosen === undefined) return;
+    event.preventDefault();
+    onScope(chosen);
+    onQuery('');
+  };
+
+  return (
+    <>
+      <Spotlight.Search
+        placeholder={texts.palette.placeholder}
+        aria-label={texts.palette.label}
+        leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}
+        rightSection={<Kbd>Esc</Kbd>}
+        rightSectionWidth={48}
+        onKeyDown={tab}
+      />
+      <Spotlight.ActionsList className={styles['list'] ?? ''}>
+        {[...groups].map(([group, matched]) => (
+          <Spotlight.ActionsGroup key={group} label={group} classNames={{ actionsGroup: styles['group'] ?? '' }}>
+            {matched.map(({ item, pieces }) => (
+              <Spotlight.Action
+                key={item.id}
+                onClick={item.run}
+                className={styles['item'] ?? ''}
+                data-palette-item=""
+                data-job={item.job?.id}
+                label={item.label}
+              >
+                {item.glyph && <Glyph name={item.glyph} />}
+                <span className="cut">
+                  {pieces.map((piece, index) => (piece.hit ? <mark key={index}>{piece.text}</mark> : piece.text))}
+                </span>
+                <span className={styles['detail']}>
+                  {item.keys === undefined ? item.detail : <Kbd>{item.keys}</Kbd>}
+                </span>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.size === 0 && <Spotlight.Empty>{texts.palette.nothing}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+      <div className={styles['foot']}>
+        <span>
+          <Kbd>{ARROWS}</Kbd> {texts.palette.choose}
+        </span>
+        <span>
+          <Kbd>Enter</Kbd> {texts.palette.doIt}
+        </span>
+        <span>
+          <Kbd>Tab</Kbd> {texts.palette.moreActions}
+        </span>
+      </div>
+    </>
+  );
+}
+
+function splitByGroup(items: readonly PaletteItem[]): PaletteItem[][] {
+  const groups = new Map<string, PaletteItem[]>();
+  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item]);
+  return [...groups.values()];
+}

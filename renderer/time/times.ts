@@ -1,0 +1,156 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "2 min 24 s", "1 h 31 min", "3 days": two units at most, nothing rounded up. */
+export function durationText(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms / 1000));
+  const s = whole % 60;
+  const min = Math.floor(whole / 60) % 60;
+  const h = Math.floor(whole / 3600) % 24;
+  const days = Math.floor(whole / 86_400);
+  if (days > 0) return h > 0 ? `${days} d ${h} h` : days === 1 ? '1 day' : `${days} days`;
+  if (h > 0) return min > 0 ? `${h} h ${min} min` : `${h} h`;
+  if (min > 0) return s > 0 ? `${min} min ${s} s` : `${min} min`;
+  if (ms > 0 && ms < 1000) return `${Math.max(0.1, Math.floor(ms / 100) / 10)} s`;
+  return `${s} s`;
+}
+
+/** "4:12", "1 h 31", "2 d 4 h": for narrow places. */
+export function shortDurationText(ms: number): string {
+  const whole = Math.max(0, Math.floor(ms / 1000));
+  if (whole < 3600) return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+  if (whole < 86_400) return `${Math.floor(whole / 3600)} h ${String(Math.floor(whole / 60) % 60).padStart(2, '0')}`;
+  return `${Math.floor(whole / 86_400)} d ${Math.floor(whole / 3600) % 24} h`;
+}
+
+/** A distance in time from now, without "in" or "ago": minutes and hours below a day, days above. */
+export function distanceText(ms: number): string {
+  const size = Math.abs(ms);
+  if (size < MINUTE) return `${Math.floor(size / 1000)} s`;
+  if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
+  if (size < DAY) {
+    const min = Math.floor((size % HOUR) / MINUTE);
+    return min === 0 ? `${Math.floor(size / HOUR)} h` : `${Math.floor(size / HOUR)} h ${String(min).padStart(2, '0')}`;
+  }
+  const days = Math.floor(size / DAY);
+  return days === 1 ? '1 day' : `${days} days`;
+}
+
+/** Instants as people of one zone and one language read them. */
+export class Times {
+  readonly zone: string;
+  readonly #formats = new Map<string, Intl.DateTimeFormat>();
+  readonly #locale: string | undefined;
+
+  /** `locale` undefined: the system's. */
+  constructor(zone: string, locale?: string) {
+    this.zone = zone;
+    this.#locale = locale;
+  }
+
+  #format(name: string, options: Intl.DateTimeFormatOptions, locale = this.#locale): Intl.DateTimeFormat {
+    let format = this.#formats.get(name);
+    if (format === undefined) {
+      format = new Intl.DateTimeFormat(locale, { ...options, timeZone: this.zone });
+      this.#formats.set(name, format);
+    }
+    return format;
+  }
+
+  /** "10:05" */
+  clock(at: number): string {
+    return this.#format('clock', { hour: '2-digit', minute: '2-digit' }).format(at);
+  }
+
+  /** "10:05:07" */
+  clockWithSeconds(at: number): string {
+    return this.#format('seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+  }
+
+  /** "Mon 26 Oct" */
+  day(at: number): string {
+    return this.#format('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replaceAll(',', '');
+  }
+
+  /** "Tuesday 27 October" */
+  longDay(at: number): string {
+    return this.#format('longDay', { weekday: 'long', day: 'numeric', month: 'long' }).format(at).replaceAll(',', '');
+  }
+
+  /** "Mon" */
+  weekday(at: number): string {
+    return this.#format('weekday', { weekday: 'short' }).format(at);
+  }
+
+  /** "October 2026" */
+  month(at: number): string {
+    return this.#format('month', { month: 'long', year: 'numeric' }).format(at);
+  }
+
+  /** "27" */
+  dayOfMonth(at: number): string {
+    return this.#format('dayOfMonth', { day: 'numeric' }).format(at);
+  }
+
+  /** Date in the zone as `2026-10-27`, for grouping and comparing. */
+  date(at: number): string {
+    return this.#format('date', { year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA').format(at);
+  }
+
+  /** Hour of the day in the zone, 0 to 23. */
+  hour(at: number): number {
+    return Number(this.#format('hour', { hour: '2-digit', hourCycle: 'h23' }, 'en-GB').format(at));
+  }
+
+  /** Minute of the hour in the zone, 0 to 59. */
+  minute(at: number): number {
+    return Number(this.#format('minute', { minute: 'numeric' }, 'en-GB').format(at));
+  }
+
+  /** First instant of the day that `at` lies in. */
+  midnight(at: number): number {
+    let guess = at - this.hour(at) * HOUR - this.minute(at) * MINUTE - (at % MINUTE);
+    // A clock change since midnight makes the guess an hour or so wrong, on either side.
+    while (this.date(guess) !== this.date(at)) guess += 15 * MINUTE;
+    while (this.date(guess - 1) === this.date(at)) guess -= 15 * MINUTE;
+    return guess;
+  }
+
+  /** First instant of the day after the one `at` lies in. */
+  nextMidnight(at: number): number {
+    return this.midnight(this.midnight(at) + 26 * HOUR);
+  }
+
+  /** "10:05" today, "Yesterday 20:05", "Tomorrow 02:30", "Fri 09:38" within a week, else "9 Nov 10:30". */
+  near(at: number, now: number): string {
+    const days = this.#daysBetween(now, at);
+    if (days === 0) return this.clock(at);
+    if (days === 1) return `Tomorrow ${this.clock(at)}`;
+    if (days === -1) return `Yesterday ${this.clock(at)}`;
+    if (days > 1 && days < 7) return `${this.weekday(at)} ${this.clock(at)}`;
+    return `${this.#format('short', { day: 'numeric', month: 'short' }).format(at)}, ${this.clock(at)}`;
+  }
+
+  /** "Mon 26 Oct, 20:05" */
+  full(at: number): string {
+    return `${this.day(at)}, ${this.clock(at)}`;
+  }
+
+  /** "Today", "Yesterday", "Tomorrow", else "Sunday 25 October". */
+  dayName(at: number, now: number): string {
+    const days = this.#daysBetween(now, at);
+    return days === 0 ? 'Today' : days === 1 ? 'Tomorrow' : days === -1 ? 'Yesterday' : this.longDay(at);
+  }
+
+  #daysBetween(a: number, b: number): number {
+    return Math.round((Date.parse(this.date(b)) - Date.parse(this.date(a))) / DAY);
+  }
+}
+
+/** "in 23 min", "23 min ago", "now". */
+export function relativeText(at: number, now: number): string {
+  const ms = at - now;
+  if (ms >= 0 && ms < 1000) return 'now';
+  return ms > 0 ? `in ${distanceText(ms)}` : `${distanceText(ms)} ago`;
+}

@@ -1,0 +1,20 @@
+import type { Times } from './times.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/**
+ * The instant at which the clocks of the zone show `hour:minute` on the day that `day` lies in. A time that a clock change
+ * leaves out becomes the first minute after the gap.
+ */
+export function wallClock(times: Times, day: number, hour: number, minute: number): number {
+  const midnight = times.midnight(day);
+  const guess = midnight + hour * HOUR + minute * MINUTE;
+  if (times.date(guess) !== times.date(day)) return times.nextMidnight(day);
+  const shown = times.hour(guess) * 60 + times.minute(guess);
+  return guess + (hour * 60 + minute - shown) * MINUTE;
+}
+
+/** "2026-10-27 08:00" in the zone: the text that date pickers hold. */
+export const wallClockText = (times: Times, at: number): string =>
+  `${times.date(at)} ${String(times.hour(at)).padStart(2, '0')}:${String(times.minute(at)).padStart(2, '0')}`;
