@@ -135,7 +135,7 @@ export function cronDue(
 /** Due moments of a grid of exact periods in (after, until]. */
 export function gridDue(anchor: number, every: number, after: number, until: number): number[] {
   const found: number[] = [];
-  const first = Math.max(1, Math.floor((after - anchor) / every) + 1);
+  const first = Math.floor((after - anchor) / every) + 1;
   for (let at = anchor + first * every; at <= until; at += every) found.push(at);
   return found;
 }
