@@ -1,5 +1,8 @@
 import type { Problem } from '../problem.ts';
 
+/** Problems past this many are of no use to anybody. */
+export const MOST_PROBLEMS = 100;
+
 /** What reading a document finds: everything that is wrong with it, and everything that is worth knowing. */
 export class Findings {
   readonly errors: Problem[] = [];

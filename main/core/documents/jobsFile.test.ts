@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StoredJob } from '../job.ts';
 import { instant } from '../time/instant.ts';
@@ -174,5 +175,28 @@ describe('sequences in the file', () => {
   it('remember when they were created', () => {
     const file = fileOf(readJobsFile(frozen(1), fileContext));
     expect(file.sequences[0]).toMatchObject({ sequence: { created: instant(Date.UTC(2026, 0, 2, 3, 4, 5)) } });
+  });
+});
+
+describe('for any JSON', () => {
+  it('reading never throws', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        expect(readJobsFile(json, fileContext).kind).not.toBe('newer');
+      }),
+    );
+  });
+
+  it('what a file of this version has is written back, whatever stands in it', () => {
+    const anything = fc.array(
+      fc.oneof(fc.jsonValue(), fc.record({ document: fc.jsonValue(), created: fc.jsonValue() })),
+    );
+    fc.assert(
+      fc.property(anything, anything, fc.jsonValue(), (jobs, sequences, more) => {
+        const json = { version: 1, jobs, sequences, more };
+        expect(jobsFileJson(fileOf(readJobsFile(json, fileContext)))).toEqual(json);
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -54,6 +54,11 @@ describe('for any JSON', () => {
     );
   });
 
+  it('ten thousand unknown keys are refused quickly', () => {
+    const document = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${String(index)}`, index]));
+    expect(inspectJob(document, context).errors).toHaveLength(100);
+  });
+
   it('what is kept of a job that was read is read as the same job', () => {
     fc.assert(
       fc.property(

@@ -4,11 +4,12 @@ import { readIf } from '../rules/ifExpression.ts';
 import { type Instant, instant } from '../time/instant.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import { type Trigger, parseTrigger } from '../triggers/registry.ts';
-import { Findings, within } from './findings.ts';
+import { Findings, MOST_PROBLEMS, within } from './findings.ts';
 import { readBlackouts } from './readBlackouts.ts';
 import { readConditions } from './readConditions.ts';
 import { EXIT_CODES, defaultDeadline, readCatchUp, readNotify, readRetry, readTimeout } from './readPolicies.ts';
 import { readRun } from './readRun.ts';
+import { warnOfIdleFields } from './idleFields.ts';
 import { Reader, isObject, kindOf } from './reader.ts';
 import { isSlug, slugOf } from './slug.ts';
 
@@ -69,9 +70,6 @@ export interface JobReport {
   readonly warnings: readonly Problem[];
 }
 
-/** Problems past this many are of no use to anybody. */
-const MOST_PROBLEMS = 100;
-
 /**
  * Reads a job from outside and fills in what it leaves out (semantics §2.0, §5, §6, §7). Never throws, whatever it is given. Where the
  * document has no `id`, it is made from the name; `slugOf` makes it unique before. The first problem, or the job.
@@ -96,6 +94,7 @@ export function inspectJob(document: unknown, context: JobContext): JobReport {
     return { job: null, errors: [{ code: 'notAnObject', message }], warnings: [] };
   }
   const job = readFields(new Reader(document, '', JOB_KEYS, findings), context);
+  warnOfIdleFields(job, findings);
   const errors = findings.errors.slice(0, MOST_PROBLEMS);
   return { job: errors.length === 0 ? job : null, errors, warnings: findings.warnings.slice(0, MOST_PROBLEMS) };
 }

@@ -1,7 +1,7 @@
 import { nearestWords } from '../nearest.ts';
 import type { Duration } from '../time/instant.ts';
 import { parseExactDuration } from '../time/iso.ts';
-import { type Findings, inField, within } from './findings.ts';
+import { type Findings, MOST_PROBLEMS, inField, within } from './findings.ts';
 
 /** How a value from outside is named in a message: what kind it is, and short. */
 export function kindOf(value: unknown): string {
@@ -49,7 +49,10 @@ export class Reader {
     this.path = path;
     this.findings = findings;
     for (const key of Object.keys(values)) {
-      if (!known.includes(key)) this.#unknown(key, known);
+      if (known.includes(key)) continue;
+      // Looking for the nearest word takes its time; nobody reads the thousandth problem.
+      if (findings.errors.length >= MOST_PROBLEMS) break;
+      this.#unknown(key, known);
     }
   }
 

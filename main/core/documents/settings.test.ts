@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type SettingsReading, changeSettings, defaultSettings, readSettings } from './settings.ts';
 
@@ -61,6 +62,21 @@ describe('settings', () => {
     const reading = read({ version: 2, theme: 'dark' });
     expect(reading.settings.theme).toBe('dark');
     expect(changeSettings(reading, { theme: 'light' })).toMatchObject({ ok: false, error: { code: 'readOnly' } });
+  });
+});
+
+describe('for any JSON', () => {
+  const keys = Object.keys(defaultSettings);
+  it('reading settings never throws, and every setting is one that there can be', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...keys), fc.jsonValue()), (json) => {
+        const first = read(json);
+        expect(Object.keys(first.settings)).toEqual(keys);
+        expect(first.settings.catchUpAtOnce).toBeGreaterThan(0);
+        expect(first.settings.keepHistory).toBeGreaterThanOrEqual(86_400_000);
+        expect(first.document).toEqual(json);
+      }),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { duration } from '../time/instant.ts';
-import { durationText, relativeText, setDurationText, spokenDuration } from './durations.ts';
+import { durationText, relativeText, ruleDurationText, setDurationText, spokenDuration } from './durations.ts';
 
 const S = 1000;
 const M = 60 * S;
@@ -37,6 +37,17 @@ describe('a length of time', () => {
     expect(relativeText(length)).toBe(relative);
     expect(spokenDuration(length)).toBe(spoken);
     expect(setDurationText(length)).toBe(set);
+  });
+
+  it.each([
+    [0, '0 s'],
+    [90 * S, '1 min 30 s'],
+    [12 * H, '12 h'],
+    [D, '1 day'],
+    [2 * D + H, '2 days 1 h'],
+    [1500, '1 s 500 ms'],
+  ])('of %i ms in a rule is %s', (ms, text) => {
+    expect(ruleDurationText(duration(ms))).toBe(text);
   });
 
   it('has two units at most, and is never rounded up', () => {

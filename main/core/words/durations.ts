@@ -49,6 +49,11 @@ export function setDurationText(length: Duration): string {
   if (length >= HOUR && length % HOUR === 0) return texts.spoken.hours(length / HOUR);
   if (length >= MINUTE && length % MINUTE === 0 && length < HOUR) return texts.spoken.minutes(length / MINUTE);
   if (length >= SECOND && length % SECOND === 0 && length < 2 * MINUTE) return texts.spoken.seconds(length / SECOND);
+  return ruleDurationText(length);
+}
+
+/** A length that was set, as it stands in a rule: "12 h", "1 h 30 min", "30 s". Never cut off. */
+export function ruleDurationText(length: Duration): string {
   const parts: string[] = [];
   let rest: number = length;
   for (const [size, word] of [

@@ -16,37 +16,37 @@ const daily = { type: 'cron', expression: '30 2 * * *' };
 
 describe('a job in two sentences', () => {
   it.each<[name: string, change: Record<string, unknown>, rules: string | undefined]>([
-    ['the default', {}, 'If this computer was asleep or off, it runs once for the latest due moment.'],
+    ['the default', {}, 'If the computer was asleep or off, it runs once for the latest due moment.'],
     [
       'within a time',
       { catchUp: { runs: 'latest', within: 'PT12H' } },
-      'If this computer was asleep or off, it runs once for the latest due moment, within 12 hours.',
+      'If the computer was asleep or off, it runs once for the latest due moment, within 12 h.',
     ],
     [
       'each',
       { catchUp: { runs: 'all', limit: 3 } },
-      'If this computer was asleep or off, it runs for each missed due moment, at most the newest 3.',
+      'If the computer was asleep or off, it runs for each missed due moment, at most the newest 3.',
     ],
-    ['none', { catchUp: { runs: 'none' } }, 'What is missed while this computer is asleep or off is not caught up.'],
+    ['none', { catchUp: { runs: 'none' } }, 'What is missed while the computer is asleep or off is not caught up.'],
     [
       'only after sleep',
       { catchUp: { afterOff: false } },
-      'If this computer was asleep, it runs once for the latest due moment; what is missed while off is not caught up.',
+      'If the computer was asleep, it runs once for the latest due moment; what is missed while off is not caught up.',
     ],
     [
       'only after off',
       { catchUp: { runs: 'earliest', afterSleep: false } },
-      'If this computer was off, it runs once for the earliest due moment; what is missed asleep is not caught up.',
+      'If the computer was off, it runs once for the earliest due moment; what is missed asleep is not caught up.',
     ],
     [
       'neither',
       { catchUp: { afterSleep: false, afterOff: false } },
-      'What is missed while this computer is asleep or off is not caught up.',
+      'What is missed while the computer is asleep or off is not caught up.',
     ],
     [
       'waiting',
       { conditions: [{ network: true }, { power: 'ac' }], deadline: 'PT2H' },
-      'If this computer was asleep or off, it runs once for the latest due moment. It waits for the network and mains power, up to 2 hours.',
+      'If the computer was asleep or off, it runs once for the latest due moment. It waits for the network and mains power, up to 2 h.',
     ],
     [
       'waiting for one of two',
@@ -54,12 +54,12 @@ describe('a job in two sentences', () => {
         any: true,
         conditions: [{ job: 'ingest' }, { job: 'merge', succeeded: 'today', changed: true }, { network: true }],
       },
-      'If this computer was asleep or off, it runs once for the latest due moment. It waits for the network and a new success of Ingest source one or a success of Merge sources today that brings something new, up to 1 day.',
+      'If the computer was asleep or off, it runs once for the latest due moment. It waits for the network and a new success of Ingest source one or a success of Merge sources today that brings something new, up to 1 day.',
     ],
     [
       'with a blackout',
       { blackouts: [{ from: '2026-12-24' }] },
-      'If this computer was asleep or off, it runs once for the latest due moment. Not during 1 blackout.',
+      'If the computer was asleep or off, it runs once for the latest due moment. Not during 1 blackout.',
     ],
   ])('%s', (_name, change, rules) => {
     expect(jobSentences(job({ triggers: [daily], ...change }), nameOf)[1]).toBe(rules);
@@ -91,9 +91,9 @@ describe('the closed rows of the editor', () => {
         retry: { limit: 3 },
         notify: { afterFailures: 2 },
       },
-      'Run each, at most 5, within 12 hours',
+      'Run each, at most 5, within 12 h',
       'Wait for the network',
-      'Tries again up to 3 times, after 30 seconds, notify on the second failure in a row',
+      'Tries again up to 3 times, after 30 s, notify on the second failure in a row',
     ],
     ['nothing', { catchUp: { runs: 'none' }, notify: { failure: false } }, 'Not caught up', 'None', 'No notification'],
   ])('%s', (_name, change, catchUp, conditions, failure) => {

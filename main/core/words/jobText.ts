@@ -2,7 +2,7 @@ import type { CatchUp, Condition, Job, Run } from '../job.ts';
 import { assertNever } from '../problem.ts';
 import { conditionName } from '../rules/conditions.ts';
 import { type Trigger, kindOf, sentenceOf } from '../triggers/registry.ts';
-import { setDurationText } from './durations.ts';
+import { ruleDurationText } from './durations.ts';
 import { jobTexts } from './jobTexts.ts';
 import { texts } from './texts.ts';
 
@@ -11,7 +11,7 @@ export type NameOf = (job: string) => string;
 
 /**
  * The job as two sentences (ui.md §4.4): when it runs; and by which rules, where it has any: catching up, what it waits for, blackouts.
- * "Every hour at :05." "If this computer was asleep or off, it runs once for the latest due moment, within 12 hours."
+ * "Every hour at :05." "If the computer was asleep or off, it runs once for the latest due moment, within 12 h."
  */
 export function jobSentences(job: Job, nameOf: NameOf): readonly string[] {
   const rules = [catchUpSentence(job), waitingSentence(job, nameOf), blackoutSentence(job)].filter((one) => one !== '');
@@ -44,22 +44,22 @@ function catchUpSentence({ triggers, catchUp }: Job): string {
   if (catchUp.runs === 'none' || (!afterSleep && !afterOff)) return jobTexts.noCatchUp;
   const away = afterSleep && afterOff ? 'both' : afterSleep ? 'sleep' : 'off';
   const how = catchUp.runs === 'all' ? jobTexts.catchUp.all(String(catchUp.limit)) : jobTexts.catchUp[catchUp.runs];
-  const within = catchUp.within === null ? '' : jobTexts.catchUp.within(setDurationText(catchUp.within));
+  const within = catchUp.within === null ? '' : jobTexts.catchUp.within(ruleDurationText(catchUp.within));
   const not = away === 'both' ? '' : `; ${away === 'sleep' ? jobTexts.notAfter.off : jobTexts.notAfter.sleep}`;
   return `${jobTexts.ifAway[away]}, ${how}${within}${not}.`;
 }
 
-/** "Run once when it is back, within 12 hours": the closed row of the editor, and the rule among the facts. */
+/** "Run once when it is back, within 12 h": the closed row of the editor, and the rule among the facts. */
 export function catchUpText(catchUp: CatchUp): string {
   const short = jobTexts.catchUpShort;
   if (catchUp.runs === 'none') return short.none;
   const how = catchUp.runs === 'all' ? short.all(String(catchUp.limit)) : short[catchUp.runs];
-  return catchUp.within === null ? how : `${how}${short.within(setDurationText(catchUp.within))}`;
+  return catchUp.within === null ? how : `${how}${short.within(ruleDurationText(catchUp.within))}`;
 }
 
 function waitingSentence(job: Job, nameOf: NameOf): string {
   if (job.conditions.length === 0) return '';
-  return jobTexts.waitsFor(conditionsList(job, nameOf), setDurationText(job.deadline));
+  return jobTexts.waitsFor(conditionsList(job, nameOf), ruleDurationText(job.deadline));
 }
 
 function conditionsList({ conditions, anyUpstream }: Job, nameOf: NameOf): string {
@@ -76,7 +76,7 @@ export function conditionText(condition: Condition, nameOf: NameOf): string {
   const text =
     typeof succeeded === 'string'
       ? jobTexts.success[succeeded](name)
-      : jobTexts.success.within(name, setDurationText(succeeded.within));
+      : jobTexts.success.within(name, ruleDurationText(succeeded.within));
   return condition.changed ? `${text}${jobTexts.success.changed}` : text;
 }
 
@@ -84,11 +84,11 @@ export function conditionText(condition: Condition, nameOf: NameOf): string {
 export const conditionsText = (job: Job, nameOf: NameOf): string =>
   job.conditions.length === 0 ? jobTexts.noConditions : jobTexts.conditionsShort(conditionsList(job, nameOf));
 
-/** "Notify on the first failure", "Tries again up to 3 times, after 30 seconds, notify …": the closed row of the editor. */
+/** "Notify on the first failure", "Tries again up to 3 times, after 30 s, notify …": the closed row of the editor. */
 export function failureText({ retry, notify }: Job): string {
   const told = notify.failure ? jobTexts.notify(notify.afterFailures) : jobTexts.notNotified;
   if (retry.limit === 0) return told;
-  return jobTexts.failureShort([jobTexts.retries(retry.limit, setDurationText(retry.delay)), lowerFirst(told)]);
+  return jobTexts.failureShort([jobTexts.retries(retry.limit, ruleDurationText(retry.delay)), lowerFirst(told)]);
 }
 
 const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);

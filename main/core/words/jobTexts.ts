@@ -9,9 +9,9 @@ export const jobTexts = {
   when: (when: string) => `${when}.`,
 
   ifAway: {
-    both: 'If this computer was asleep or off',
-    sleep: 'If this computer was asleep',
-    off: 'If this computer was off',
+    both: 'If the computer was asleep or off',
+    sleep: 'If the computer was asleep',
+    off: 'If the computer was off',
   },
   catchUp: {
     latest: 'it runs once for the latest due moment',
@@ -19,7 +19,7 @@ export const jobTexts = {
     all: (limit: string) => `it runs for each missed due moment, at most the newest ${limit}`,
     within: (length: string) => `, within ${length}`,
   },
-  noCatchUp: 'What is missed while this computer is asleep or off is not caught up.',
+  noCatchUp: 'What is missed while the computer is asleep or off is not caught up.',
   notAfter: { sleep: 'what is missed asleep is not caught up', off: 'what is missed while off is not caught up' },
   /** For a closed row of the editor. */
   catchUpShort: {

@@ -99,11 +99,11 @@ describe('the facts', () => {
       decided: at('08:13:24'),
     });
     const facts = whyFacts(entry, { ...late, run: '4127', outputs: { rows: 1204, note: 'x' } }, context, {
-      rule: 'Run once when it is back, within 12 hours',
+      rule: 'Run once when it is back, within 12 h',
     });
     expect(facts).toEqual([
       { name: 'Due', value: 'Tue 27 Oct 2026, 08:05:00 (UTC+1)' },
-      { name: 'Rule', value: 'Run once when it is back, within 12 hours' },
+      { name: 'Rule', value: 'Run once when it is back, within 12 h' },
       { name: 'Asleep', value: '23:58:12 to 08:10:04' },
       { name: 'Decided', value: '08:13:24' },
       { name: 'Run', value: '4127, 1 attempt, exit code 0' },
