@@ -1,6 +1,7 @@
 import type { CatchUp, Condition, Job, Run } from '../job.ts';
 import { assertNever } from '../problem.ts';
 import { conditionName } from '../rules/conditions.ts';
+import type { Zone } from '../time/zone.ts';
 import { type Trigger, kindOf, sentenceOf } from '../triggers/registry.ts';
 import { ruleDurationText } from './durations.ts';
 import { jobTexts } from './jobTexts.ts';
@@ -13,19 +14,20 @@ export type NameOf = (job: string) => string;
  * The job as two sentences (ui.md §4.4): when it runs; and by which rules, where it has any: catching up, what it waits for, blackouts.
  * "Every hour at :05." "If the computer was asleep or off, it runs once for the latest due moment, within 12 h."
  */
-export function jobSentences(job: Job, nameOf: NameOf): readonly string[] {
+export function jobSentences(job: Job, nameOf: NameOf, zone?: Zone): readonly string[] {
   const rules = [catchUpSentence(job), waitingSentence(job, nameOf), blackoutSentence(job)].filter((one) => one !== '');
-  const when = whenText(job.triggers, nameOf);
+  const when = whenText(job.triggers, nameOf, zone);
   const first = job.triggers.length === 0 ? jobTexts.never : jobTexts.when(when);
   return [job.enabled ? first : jobTexts.disabled(first), ...(rules.length === 0 ? [] : [rules.join(' ')])];
 }
 
-/** "Every hour at :05; also after Ingest source one succeeded": all triggers of a job, without a full stop. */
-export function whenText(triggers: readonly Trigger[], nameOf: NameOf): string {
+/** "Every hour at :05; also after Ingest source one succeeded": all triggers of a job, without a full stop. Instants are told by the clock of `zone`, or in UTC. */
+export function whenText(triggers: readonly Trigger[], nameOf: NameOf, zone?: Zone): string {
   if (triggers.length === 0) return jobTexts.never.replace(/\.$/, '');
   return triggers
     .map((trigger, index) => {
-      const sentence = sentenceOf(trigger.type === 'after' ? { ...trigger, job: nameOf(trigger.job) } : trigger);
+      const named = trigger.type === 'after' ? { ...trigger, job: nameOf(trigger.job) } : trigger;
+      const sentence = sentenceOf(named, zone);
       return index === 0 ? sentence : lowered(sentence);
     })
     .join(jobTexts.also);

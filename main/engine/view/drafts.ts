@@ -35,7 +35,7 @@ export function draftReport({ id, document, count }: Input<'checkDraft'>, readin
           return read.ok ? explanationView(read.value) : null;
         })
       : [],
-    sentences: job === null ? [] : jobSentences(job, nameOf(reading)),
+    sentences: job === null ? [] : jobSentences(job, nameOf(reading), localZone(reading)),
   };
 }
 

@@ -34,7 +34,7 @@ export function jobPage(stored: StoredJob, history: JobHistory, reading: Reading
     document,
     revision,
     created,
-    sentences: jobSentences(job, nameOf(reading)),
+    sentences: jobSentences(job, nameOf(reading), context.zone),
     usually: history.usually(job.id),
     last30Days: last30Days(job.id, reading),
     upstream: linksOf(stored, history, reading).map((link) => jobLink(link, link.upstream, reading)),

@@ -42,7 +42,7 @@ export function jobRow(
     state: stateOf(now, paused !== null, incident, context),
     enabled: job.enabled,
     paused,
-    when: whenText(job.triggers, context.nameOf),
+    when: whenText(job.triggers, context.nameOf, context.zone),
     what: commandText(job.run),
     next: nextOf(now, history, reading, context),
     lastFate:

@@ -20,7 +20,7 @@ export const sequenceViews = (history: JobHistory, reading: Reading): readonly S
     id: sequence.id,
     name: sequence.name,
     document: sequence.document,
-    when: sequence.triggers.length === 0 ? null : whenText(sequence.triggers, context.nameOf),
+    when: sequence.triggers.length === 0 ? null : whenText(sequence.triggers, context.nameOf, context.zone),
     starts: startsOf(sequence, history, reading, context),
   }));
 };
