@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The builds of Wakeful, each a function: `node main/toolchain/build.mjs [node|desktop|preload|renderer …]`, all where none is named.
+ * The builds of Wakeful, each a function: `node main/toolchain/build.mjs [node|helper|desktop|preload|renderer …]`, all where none is named.
  * Everything lands in `dist/`. What is written to the screen goes to standard error: standard output belongs to the programs.
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
@@ -14,6 +14,7 @@ export const dist = join(root, 'dist');
 /** What each build reads and the file that shows when it was last made. Paths are relative to the project. */
 const builds = /** @type {const} */ ({
   node: { sources: ['main', 'preload', 'package.json'], result: 'dist/cli/wakeful.mjs' },
+  helper: { sources: ['main/adapters', 'main/core', 'package.json'], result: 'dist/helper/helper.cjs' },
   desktop: { sources: ['main', 'preload', 'package.json'], result: 'dist/desktop/main.cjs' },
   preload: { sources: ['preload', 'package.json'], result: 'dist/preload/index.cjs' },
   renderer: { sources: ['renderer', 'preload', 'main/core', 'package.json'], result: 'dist/renderer/index.html' },
@@ -27,6 +28,23 @@ const builds = /** @type {const} */ ({
  * @returns {number}
  */
 function newestChange(path) {
+  let newest = newestChanges.get(path);
+  if (newest === undefined) {
+    newest = findNewestChange(path);
+    newestChanges.set(path, newest);
+  }
+  return newest;
+}
+
+/**
+ * What was found before, so that several builds look through the same folders once. Nothing is forgotten: a start takes less time than
+ * an edit.
+ * @type {Map<string, number>}
+ */
+const newestChanges = new Map();
+
+/** @param {string} path */
+function findNewestChange(path) {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined) return 0;
   if (!found.isDirectory()) return found.mtimeMs;
@@ -111,6 +129,18 @@ export async function buildNode() {
   utimesSync(join(root, builds.node.result), startedAt, startedAt);
 }
 
+/** The helper that starts processes, for both shells: one file for any Node.js or Electron, nothing outside it. */
+export async function buildHelper() {
+  const { build } = await import('vite');
+  const startedAt = new Date();
+  const input = { helper: join(root, 'main/adapters/spawnHelper/entry.ts') };
+  await buildAside('helper', (outDir) => {
+    const config = plainBuild({ outDir, target: 'node16', input, format: 'cjs', ending: '.cjs' });
+    return build({ ...config, ssr: { noExternal: true } });
+  });
+  utimesSync(join(root, builds.helper.result), startedAt, startedAt);
+}
+
 /** The desktop app's main process: one CommonJS file for Node.js 16 upward, everything inside but Electron and SQLite. */
 export async function buildDesktop() {
   const { build } = await import('vite');
@@ -151,7 +181,13 @@ export async function buildRenderer() {
 }
 
 /** @type {Record<BuildName, () => Promise<void>>} */
-const make = { node: buildNode, desktop: buildDesktop, preload: buildPreload, renderer: buildRenderer };
+const make = {
+  node: buildNode,
+  helper: buildHelper,
+  desktop: buildDesktop,
+  preload: buildPreload,
+  renderer: buildRenderer,
+};
 
 /** @param {string} line */
 const say = (line) => process.stderr.write(`${line}\n`);

@@ -54,7 +54,7 @@ const example = [
 
 /** Serves in this process, as `wakeful serve` does. */
 async function serveHeadless() {
-  await ensureBuilt(['renderer', 'node']);
+  await ensureBuilt(['renderer', 'node', 'helper']);
   const port = options.port === undefined ? [] : ['--port', options.port];
   const command = join(dist, 'cli/wakeful.mjs');
   process.argv = [process.execPath, command, 'serve', ...port, ...example];
@@ -73,7 +73,7 @@ async function openDesktop() {
   const defect = electronDefect(electron.executable);
   if (defect !== null) return defect;
 
-  await ensureBuilt(['renderer', 'preload', 'desktop', 'node']);
+  await ensureBuilt(['renderer', 'preload', 'desktop', 'node', 'helper']);
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0;
   if (asRoot) say("Running as root, so without Electron's sandbox.");
   const startedAt = performance.now();

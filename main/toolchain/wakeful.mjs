@@ -9,5 +9,5 @@ import { pathToFileURL } from 'node:url';
 import { dist, ensureBuilt, isStale } from './build.mjs';
 
 // Deciding costs a few milliseconds; the build tool is loaded only where something must be built.
-if (isStale('node')) await ensureBuilt(['node']);
+if (isStale('node') || isStale('helper')) await ensureBuilt(['node', 'helper']);
 await import(pathToFileURL(join(dist, 'cli/wakeful.mjs')).href);

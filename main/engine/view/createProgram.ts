@@ -19,18 +19,19 @@ export function createProgram(deps: ProgramDeps): RunningProgram {
   const { scheduler, ledger, output, clock, unreadable, locale, onDefect } = deps;
   const reading: Reading = { scheduler, ledger, output, clock, unreadable, locale };
   const history = new JobHistory(reading);
-  const pushes = new Pushes((error) => {
-    onDefect('push', error);
+  const pushes: Pushes = new Pushes(
+    (error) => {
+      onDefect('push', error);
+    },
+    () =>
+      deps.outputNews.onGrowth((run, size, end) => {
+        pushes.send({ kind: 'output', run, size, end });
+      }),
+  );
+  const subscription = scheduler.onChange((change) => {
+    history.forget([...change.jobs]);
+    for (const push of pushesOf(change)) pushes.send(push);
   });
-  const subscriptions = [
-    scheduler.onChange((change) => {
-      history.forget([...change.jobs]);
-      for (const push of pushesOf(change)) pushes.send(push);
-    }),
-    deps.outputNews.onGrowth((run, size, end) => {
-      pushes.send({ kind: 'output', run, size, end });
-    }),
-  ];
   const handlers = handlersOf({ deps, reading, history, pushes });
 
   async function carryOut<N extends CallName>(name: N, input: Input<N>): Promise<Answer<Output<N>>> {
@@ -57,7 +58,8 @@ export function createProgram(deps: ProgramDeps): RunningProgram {
       pushes.send(push);
     },
     dispose() {
-      for (const subscription of [...subscriptions].reverse()) subscription.dispose();
+      subscription.dispose();
+      pushes.dispose();
     },
   };
 }

@@ -7,8 +7,13 @@ export class Pushes {
   readonly #listeners = new Set<(push: Push) => void>();
   readonly #onDefect: (error: unknown) => void;
 
-  constructor(onDefect: (error: unknown) => void) {
+  readonly #whileHeard: () => Disposable;
+  #held: Disposable | null = null;
+
+  /** `whileHeard` subscribes to what is worth its cost only while somebody listens. */
+  constructor(onDefect: (error: unknown) => void, whileHeard: () => Disposable) {
     this.#onDefect = onDefect;
+    this.#whileHeard = whileHeard;
   }
 
   listen(listener: (push: Push) => void): Disposable {
@@ -17,11 +22,18 @@ export class Pushes {
       listener(push);
     };
     this.#listeners.add(own);
+    this.#held ??= this.#whileHeard();
     return {
       dispose: () => {
         this.#listeners.delete(own);
+        if (this.#listeners.size === 0) this.dispose();
       },
     };
+  }
+
+  dispose(): void {
+    this.#held?.dispose();
+    this.#held = null;
   }
 
   send(push: Push): void {

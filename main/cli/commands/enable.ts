@@ -1,0 +1,3 @@
+import { enabling } from './enabling.ts';
+
+export const command = enabling(true);

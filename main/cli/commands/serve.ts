@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+import { AlreadyRunning, DEFAULT_PORT, serve } from '../../headless/serve.ts';
+import { readOptions, Refusal, UsageError, type Command } from '../command.ts';
+
+export const command: Command = {
+  help: `wakeful serve [--port N] [--example NAME [--every-minute]]
+
+Runs Wakeful without a desktop: jobs run, and the window is served to this computer's browsers at the address it prints. Ctrl+C ends it.
+What runs then is stopped, unless the setting onQuit says otherwise.
+
+  --port N         0 to 65535, 0 is any free one (WAKEFUL_PORT, else the setting, else ${String(DEFAULT_PORT)} or a free one)
+  --example NAME   add an example's jobs: two-sources
+  --every-minute   with --example: at a pace to watch
+`,
+  async run(args, context) {
+    const { values, positionals } = readOptions(args, {
+      port: { type: 'string' },
+      example: { type: 'string' },
+      'every-minute': { type: 'boolean' },
+    });
+    if (positionals[0] !== undefined)
+      throw new UsageError(`"serve" takes no arguments; "${positionals[0]}" is too much.`);
+    const port = values.port ?? context.env['WAKEFUL_PORT'];
+    if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)) {
+      throw new UsageError(`A port is a number from 0 to 65535, not "${port}".`);
+    }
+    if (values['every-minute'] === true && values.example === undefined) {
+      throw new UsageError('--every-minute says the pace of --example, which is missing.');
+    }
+    try {
+      return await serve({
+        port: port === undefined ? null : Number(port),
+        windowFolder: context.windowFolder,
+        helper: { file: process.execPath, args: [join(context.windowFolder, '../helper/helper.cjs')] },
+        example:
+          values.example === undefined ? null : { name: values.example, everyMinute: values['every-minute'] === true },
+        say: (line) => {
+          context.stdout.write(`${line}\n`);
+        },
+        complain: (line) => {
+          context.stderr.write(`${line}\n`);
+        },
+      });
+    } catch (error) {
+      if (error instanceof AlreadyRunning) throw new Refusal(`${error.message} ${await whereItIs(context)}`.trim());
+      throw error;
+    }
+  },
+};
+
+/** Where the window of the running one is, as far as it says. */
+async function whereItIs(context: Parameters<Command['run']>[1]): Promise<string> {
+  const connection = await context.connectIfRunning();
+  try {
+    const address = await connection?.show('/today');
+    return address === null || address === undefined ? '' : `Its window is at ${address}`;
+  } finally {
+    connection?.close();
+  }
+}

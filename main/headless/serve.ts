@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { confDocumentFile } from '../adapters/documents/confDocumentFile.ts';
+import { foldersOf } from '../adapters/folders.ts';
+import { takeInstanceLock } from '../adapters/singleInstance.ts';
+import type { HelperCommand } from '../adapters/spawnHelper/helperLink.ts';
+import type { Notifier } from '../engine/ports.ts';
+import { addExample, type ExampleRequest } from '../program/examples.ts';
+import { serveSocket } from '../program/socketCalls.ts';
+import { startWakeful } from '../program/wakeful.ts';
+import { VERSION } from '../program/version.ts';
+import { accessToken } from './accessToken.ts';
+import { createWeb, serveHttp } from './httpServer.ts';
+
+/** "WAKE" on the keys of a telephone. Where it is taken, a free one is. */
+export const DEFAULT_PORT = 9253;
+
+/** How to serve. */
+export interface ServeOptions {
+  /** Null: the setting, else the default, and where that is taken a free one. A port that was asked for has to be free. */
+  readonly port: number | null;
+  /** Folder of the built window. */
+  readonly windowFolder: string;
+  readonly helper: HelperCommand | null;
+  readonly example: ExampleRequest | null;
+  readonly say: (line: string) => void;
+  readonly complain: (line: string) => void;
+}
+
+/** There is another Wakeful at work on these files. */
+export class AlreadyRunning extends Error {
+  override readonly name = 'AlreadyRunning';
+}
+
+/** Serves until a signal ends it. Answers the exit code. */
+export async function serve(options: ServeOptions): Promise<number> {
+  const { say, complain } = options;
+  const folders = foldersOf();
+  const lock = takeInstanceLock(folders.data);
+  if (!lock.held) throw new AlreadyRunning(`Wakeful runs already (process ${String(lock.by.pid)}).`);
+  try {
+    const wakeful = startWakeful({
+      shell: 'headless',
+      version: VERSION,
+      folders,
+      openDocument: confDocumentFile,
+      // Nobody looks at a screen here: the inbox has every notice.
+      notifier: { show: () => undefined } satisfies Notifier,
+      helper: options.helper,
+      log: (sentence, error) => {
+        complain(`${sentence}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      },
+    });
+    const { program } = wakeful;
+    const asked = signalled(complain);
+    const token = accessToken(join(folders.data, 'access-token'));
+    const wanted = options.port ?? (wakeful.settings().port || DEFAULT_PORT);
+    const server = await serveHttp(createWeb(program, token, options.windowFolder), wanted, options.port === null);
+    const address = `http://127.0.0.1:${String(server.port)}/#token=${token}`;
+    const socket = await serveSocket(folders.socket, program, () => address);
+    if (options.port === null && server.port !== wanted) complain(`Port ${String(wanted)} is taken.`);
+    const state = await program.invoke('readState', {});
+    if (state.ok) for (const { message } of state.value.problems) complain(message);
+    if (options.example !== null) {
+      for (const line of await addExample(program, options.example, folders.data)) say(line);
+    }
+    say(`Wakeful ${VERSION} serves at ${address}`);
+
+    await asked.first;
+    say('Ending: what runs is stopped, and its end is written down. Once more ends at once.');
+    socket.dispose();
+    await server.close();
+    await wakeful.quit();
+    return 0;
+  } finally {
+    lock.lock.dispose();
+  }
+}
+
+/** The first signal asks politely; the second ends at once, as a crash would: everything is settled at the next start. */
+function signalled(complain: (line: string) => void): { readonly first: Promise<void> } {
+  let count = 0;
+  const first = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        count += 1;
+        if (count === 1) resolve();
+        else {
+          complain('Ended at once.');
+          process.exit(1);
+        }
+      });
+    }
+  });
+  return { first };
+}

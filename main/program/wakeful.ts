@@ -1,0 +1,249 @@
+import { join } from 'node:path';
+import type { OpenDocumentFile } from '../adapters/documents/documentFile.ts';
+import type { Folders } from '../adapters/folders.ts';
+import { startHeartbeat } from '../adapters/heartbeat.ts';
+import { SystemMachine } from '../adapters/machine.ts';
+import { NodeScheduleAlarm } from '../adapters/nodeScheduleAlarm.ts';
+import { LEDGER_FILE, openLedger } from '../adapters/openLedger.ts';
+import { minimalEnvironment } from '../adapters/minimalEnvironment.ts';
+import { ProcessRunner } from '../adapters/processRunner.ts';
+import { RunOutputs } from '../adapters/runOutput.ts';
+import type { HelperCommand } from '../adapters/spawnHelper/helperLink.ts';
+import { JOBS_FILE, StoredJobs } from '../adapters/storedJobs.ts';
+import { SETTINGS_FILE, StoredSettings } from '../adapters/storedSettings.ts';
+import { SystemClock } from '../adapters/systemClock.ts';
+import type { Settings } from '../core/documents/settings.ts';
+import { stableDraw } from '../core/triggers/stableDraw.ts';
+import type { Disposable, Notifier, RunnerEvents, WorldEvent } from '../engine/ports.ts';
+import { createScheduler, type QuitRule, type Scheduler } from '../engine/scheduler.ts';
+import { createProgram } from '../engine/view/createProgram.ts';
+import type { Program } from '../engine/view/program.ts';
+import { zoneNamed } from '../engine/zones.ts';
+import { takeEdits } from './editedJobs.ts';
+import { keepHouse } from './housekeeping.ts';
+import { localeOf } from './localeOf.ts';
+import { OutputGrowth } from './outputGrowth.ts';
+import { KeptProblems } from './problemList.ts';
+
+/** What a shell brings along. */
+export interface WakefulOptions {
+  readonly shell: 'desktop' | 'headless';
+  readonly version: string;
+  readonly folders: Folders;
+  /** Writer of small documents: electron-store on the desktop, conf headless. */
+  readonly openDocument: OpenDocumentFile;
+  readonly notifier: Notifier;
+  /** The resident helper that starts processes; null: this process starts them. */
+  readonly helper: HelperCommand | null;
+  /** Takes defects and what went wrong on the way, for the log. */
+  readonly log: (sentence: string, error: unknown) => void;
+}
+
+/** A Wakeful that runs. */
+export interface Wakeful {
+  readonly program: Program;
+  readonly scheduler: Scheduler;
+  readonly settings: () => Settings;
+  /** Something happened to the computer (sleep, lock, mains power): the shell passes on what its system tells it. */
+  notice(event: WorldEvent): void;
+  /**
+   * Ends it: runs in progress by the rule (default: the setting `onQuit`), then everything that is open. Resolves when the last word is on
+   * the disk. Calling it twice waits for the same end.
+   */
+  quit(rule?: QuitRule): Promise<void>;
+}
+
+/**
+ * Puts Wakeful together over this computer: the one composition of both shells (`desktop`, `headless`), which differ only in what `options`
+ * brings. The caller holds the single-instance lock of `folders.data`. Throws `LedgerError` where there is no history to work with
+ * (a newer version's, a full or read-only disk).
+ */
+export function startWakeful(options: WakefulOptions): Wakeful {
+  const { folders, log } = options;
+  const clock = new SystemClock();
+  const now = () => clock.now();
+  const settings = new StoredSettings({
+    path: join(folders.config, SETTINGS_FILE),
+    open: options.openDocument,
+    now,
+  });
+  const store = new StoredJobs({
+    path: join(folders.config, JOBS_FILE),
+    open: options.openDocument,
+    now,
+    zone: () => zoneNamed(clock.localZone()),
+    draw: (job, part) => stableDraw(`${job}/${part}`),
+  });
+  const { ledger, problem: ledgerProblem } = openLedger(folders.data, clock.now());
+  const outputs = new RunOutputs(folders.output);
+  const environments = {
+    login: () => Promise.resolve(ownEnvironment()),
+    minimal: () => minimalEnvironment(),
+  };
+  // The runner tells the engine, and the engine starts the runner: each is made before it knows the other.
+  const events: RunnerEvents = {
+    started: (...news) => {
+      scheduler.runnerEvents.started(...news);
+    },
+    ended: (...news) => {
+      scheduler.runnerEvents.ended(...news);
+    },
+  };
+  const runner = new ProcessRunner({
+    events,
+    outputs,
+    environments,
+    helper: options.helper,
+    folder: folders.data,
+    now,
+  });
+  const alarm = new NodeScheduleAlarm(() => {
+    scheduler.evaluate('alarm');
+  });
+  const kept = ledger.open().state;
+  const scheduler: Scheduler = createScheduler(
+    {
+      clock,
+      alarm,
+      runner,
+      probes: {
+        network: () => ({ holds: true, said: 'online' }),
+        power: () => ({ state: 'ac', said: 'on mains power' }),
+        idle: () => null,
+        load: () => 0,
+        wifi: () => null,
+        command: (_command, _job, answer) => {
+          answer({ holds: false, said: 'not asked' });
+        },
+      },
+      watchers: { watch: () => undefined, isNotEmpty: () => false, exists: () => false },
+      notifier: options.notifier,
+      machine: new SystemMachine(),
+      chance: { draw: () => Math.random() },
+    },
+    ledger,
+    store,
+    () => settings.settings,
+  );
+  runner.warmUp();
+  scheduler.start();
+
+  const growth = new OutputGrowth(scheduler, (run) => outputs.read(run, -1, 1).total);
+  const problems = new KeptProblems(ledger, kept, () => [
+    ...(ledgerProblem === null ? [] : [ledgerProblem]),
+    ...store.problems(),
+    ...settings.problems(),
+  ]);
+  const locale = localeOf();
+  const program = createProgram({
+    scheduler,
+    ledger,
+    store,
+    unreadable: () =>
+      store.unreadable().map(({ id, name, raw, problem }) => ({ id, name, document: documentIn(raw), problem })),
+    settings,
+    output: {
+      readText: (run, from, limit, ended) => {
+        const { pieces, ...rest } = outputs.readText(run, from, limit, ended);
+        // What Wakeful itself has to say between attempts is shown like an error: the window knows two streams.
+        return {
+          ...rest,
+          pieces: pieces.map((piece) => ({ ...piece, stream: piece.stream === 'out' ? 'out' : 'err' })),
+        };
+      },
+      tail: (run, lines) => outputs.tail(run, lines),
+    },
+    outputNews: growth,
+    environment: {
+      read: async () => ({
+        at: clock.now(),
+        shell: process.env['SHELL'] ?? '',
+        variables: await environments.login(),
+        problem: null,
+      }),
+    },
+    problems,
+    clock,
+    chance: { draw: () => Math.random() },
+    about: {
+      version: options.version,
+      platform: process.platform,
+      shell: options.shell,
+      folders: {
+        jobs: join(folders.config, JOBS_FILE),
+        settings: join(folders.config, SETTINGS_FILE),
+        ledger: join(folders.data, LEDGER_FILE),
+        output: folders.output,
+      },
+    },
+    ...(locale === undefined ? {} : { locale }),
+    onDefect: (call, error) => {
+      log(`Failed to carry out ${call}`, error);
+    },
+  });
+
+  const held: readonly Disposable[] = [
+    startHeartbeat(clock, () => {
+      scheduler.evaluate('heartbeat');
+    }),
+    store.watch(),
+    store.onChange(() => {
+      takeEdits(scheduler, store.load(), () => ({
+        now: clock.now(),
+        zone: zoneNamed(clock.localZone()),
+        draw: () => Math.random(),
+        all: scheduler.jobs(),
+        reserved: [],
+      }));
+      program.push({ kind: 'jobs', jobs: null });
+      program.push({ kind: 'state' });
+    }),
+    settings.watch(),
+    settings.onChange(() => {
+      scheduler.evaluate('edit');
+      program.push({ kind: 'settings' });
+    }),
+    keepHouse(
+      { ledger, outputs },
+      () => settings.settings,
+      now,
+      (error) => {
+        log('Failed to remove old history', error);
+      },
+    ),
+  ];
+
+  let ending: Promise<void> | null = null;
+  async function end(rule: QuitRule): Promise<void> {
+    try {
+      await scheduler.quit(rule);
+    } finally {
+      for (const one of [...held].reverse()) one.dispose();
+      growth.dispose();
+      program.dispose();
+      scheduler.dispose();
+      alarm.dispose();
+      runner.dispose();
+      ledger.close();
+    }
+  }
+
+  return {
+    program,
+    scheduler,
+    settings: () => settings.settings,
+    notice: (event) => {
+      scheduler.notice(event);
+    },
+    quit: (rule) => (ending ??= end(rule ?? settings.settings.onQuit)),
+  };
+}
+
+const ownEnvironment = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+
+/** The document of a job as it stands in the file. */
+const documentIn = (raw: unknown): unknown =>
+  typeof raw === 'object' && raw !== null && 'document' in raw ? raw.document : raw;
