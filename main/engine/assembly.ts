@@ -93,7 +93,7 @@ export function assemble(
 function enterJobs(store: JobStore, open: OpenState, machine: MachineWatch, book: JobBook): void {
   const firstStart = !open.state.has('clock');
   for (const stored of store.load()) {
-    const state = book.enter(stored, false);
+    const state = book.enter(stored);
     recall(state, open);
     // Saved while Wakeful did not run, or before it ever did: what is due immediately is due then.
     const fresh = firstStart ? state.enabledAt >= machine.accounted : state.enabledAt > machine.accounted;

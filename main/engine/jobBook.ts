@@ -119,8 +119,8 @@ export class JobBook {
     return taken.length === 1 ? taken : taken.sort((a, b) => a.order - b.order);
   }
 
-  /** Takes a job in, or in its new form. Triggers are armed from the accounted time on. */
-  enter(stored: StoredJob, fresh: boolean): JobState {
+  /** Takes a job in, or in its new form. It is still to be armed. */
+  enter(stored: StoredJob): JobState {
     const known = this.#byId.get(stored.job.id);
     const state = known ?? newJobState(stored, this.#nextOrder++);
     if (known !== undefined) {
@@ -135,13 +135,13 @@ export class JobBook {
       trigger,
       kind: kindOf(trigger),
       restarts: kindOf(trigger) === 'time' && restartsWithRuns(trigger),
+      following: null,
       schedule: null,
       next: null,
     }));
     this.#byId.set(stored.job.id, state);
     this.#follow(state);
     this.#countEvents(state, 1);
-    this.arm(state, fresh);
     return state;
   }
 
@@ -180,8 +180,11 @@ export class JobBook {
 
   /** From where due moments of a trigger count, exclusive: the accounted time, or what has been accounted of its labels. */
   floorOf(state: JobState, trigger: TriggerState): Instant {
-    const follows = localOf(state, trigger.trigger) && followingOf(trigger.trigger) === 'label';
-    const floor = follows ? this.#machine.labelsFrom() : this.#machine.accounted;
+    let floor = this.#machine.accounted;
+    if (localOf(state, trigger.trigger)) {
+      trigger.following ??= followingOf(trigger.trigger);
+      if (trigger.following === 'label') floor = this.#machine.labelsFrom();
+    }
     return later(floor, state.enabledAt);
   }
 

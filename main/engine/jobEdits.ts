@@ -50,7 +50,8 @@ export class JobEdits {
     const owing = before === null ? [] : openOf(before);
     const enabled = stored.job.enabled && was?.job.enabled !== true;
     if (before !== null && was !== null) this.#reset(before, was, stored);
-    const state = book.enter(stored, was === null || stored.enabledAt !== was.enabledAt);
+    const state = book.enter(stored);
+    book.arm(state, was === null || stored.enabledAt !== was.enabledAt);
     if (was !== null) this.#keepOwed(state, was, owing);
     book.mark(state);
     this.#common.journal.touchJob(stored.job.id);

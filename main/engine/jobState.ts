@@ -3,7 +3,7 @@ import type { Timed } from '../core/dueQueue.ts';
 import type { Job, StoredJob } from '../core/job.ts';
 import type { Sequence } from '../core/sequence.ts';
 import type { Instant } from '../core/time/instant.ts';
-import type { Schedule } from '../core/triggers/trigger.ts';
+import type { Following, Schedule } from '../core/triggers/trigger.ts';
 import type { Trigger } from '../core/triggers/registry.ts';
 import type { DueEntry, RunEntry } from './ledger.ts';
 
@@ -14,6 +14,8 @@ export interface TriggerState {
   readonly kind: 'time' | 'event' | 'upstream';
   /** Its period begins again with runs (`interval` from start or finish, phrases without `at`). */
   readonly restarts: boolean;
+  /** How it follows zone changes; asked when first needed. */
+  following: Following | null;
   /** Compiled when first needed; null for triggers without a schedule, and again after what it depends on changed. */
   schedule: Schedule | null;
   /** Its next due moment after the accounted time; null where there is none, or not yet. Time triggers only. */

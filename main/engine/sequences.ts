@@ -106,8 +106,9 @@ export class Sequences {
     this.#leave(sequence.id);
     this.#byId.set(sequence.id, sequence);
     if (sequence.triggers.length === 0) return;
-    const state = this.#book.enter(asJob(sequence, fresh ? this.#turn.now : sequence.created), fresh);
+    const state = this.#book.enter(asJob(sequence, fresh ? this.#turn.now : sequence.created));
     state.sequence = sequence;
+    this.#book.arm(state, fresh);
     this.#book.mark(state);
   }
 
