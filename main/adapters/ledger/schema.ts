@@ -38,6 +38,7 @@ CREATE TABLE due (
 CREATE INDEX due_by_job ON due (job, due);
 CREATE INDEX due_by_fate ON due (job, fate, due);
 CREATE INDEX due_spans ON due (job, due, last) WHERE count > 1;
+CREATE INDEX due_of_run ON due (run) WHERE fate IN ('ran', 'caughtUp');
 CREATE INDEX due_open ON due (id) WHERE counted = 0;
 
 CREATE TABLE runs (

@@ -164,30 +164,37 @@ export class LedgerWrites {
 
   #noteEnded(job: number, entry: RunEntry): void {
     const newest = this.#file.one(
-      `SELECT l.id AS last, l.ended AS last_ended, s.id AS succeeded, s.ended AS succeeded_ended FROM newest_runs n
-       LEFT JOIN runs l ON l.id = n.last LEFT JOIN runs s ON s.id = n.succeeded WHERE n.job = ?`,
+      `SELECT l.id AS last, l.ended AS last_ended, l.era AS last_era, s.id AS succeeded, s.ended AS succeeded_ended, s.era AS succeeded_era
+       FROM newest_runs n LEFT JOIN runs l ON l.id = n.last LEFT JOIN runs s ON s.id = n.succeeded WHERE n.job = ?`,
       [job],
     );
-    const isNewer = (ended: unknown): boolean => typeof ended !== 'number' || (entry.ended ?? 0) >= ended;
-    const last = newest === null || isNewer(newest['last_ended']) ? entry.id : Number(newest['last']);
+    const isNewest = (which: 'last' | 'succeeded'): boolean => {
+      const known = newest?.[which];
+      if (typeof known !== 'number') return true;
+      // Eras first: in a new one the wall clock begins earlier.
+      const byEra = entry.era - Number(newest?.[`${which}_era`]);
+      const byEnd = (entry.ended ?? 0) - Number(newest?.[`${which}_ended`] ?? 0);
+      return byEra > 0 || (byEra === 0 && (byEnd > 0 || (byEnd === 0 && entry.id >= known)));
+    };
+    const last = isNewest('last') ? entry.id : Number(newest?.['last']);
     const known = typeof newest?.['succeeded'] === 'number' ? newest['succeeded'] : null;
-    const succeeded = entry.outcome === 'succeeded' && isNewer(newest?.['succeeded_ended'] ?? null) ? entry.id : known;
+    const succeeded = entry.outcome === 'succeeded' && isNewest('succeeded') ? entry.id : known;
     this.#file.run('INSERT OR REPLACE INTO newest_runs VALUES (?, ?, ?)', [job, last, succeeded]);
   }
 
   /** A run that ends after its due moment was written final moves that moment to or from `failed`. */
   #recountMomentOf(entry: RunEntry): void {
-    if (entry.outcome === null || entry.due === null) return;
-    const job = this.#names.keyOf(entry.job);
+    if (entry.outcome === null) return;
     const rows = this.#file.all(
-      `SELECT id, due, last, count, fate, counted FROM due WHERE job = ? AND due <= ? AND due >= ? AND run = ? AND fate IN ('ran', 'caughtUp')`,
-      [job, entry.due, entry.due, entry.run],
+      `SELECT id, job, due, last, count, fate, counted FROM due WHERE run = ? AND fate IN ('ran', 'caughtUp')`,
+      [entry.run],
     );
     for (const row of rows) {
       const before = countingOf(row);
       const counted = placeOf(countedAs(row['fate'] === 'ran' ? 'ran' : 'caughtUp', entry.outcome));
       if (counted === before.counted) continue;
       this.#file.run('UPDATE due SET counted = ? WHERE id = ?', [counted, Number(row['id'])]);
+      const job = Number(row['job']);
       this.#count(job, before, -1);
       this.#count(job, { ...before, counted }, 1);
     }

@@ -100,7 +100,7 @@ describe('what it is given', () => {
     expect(one.text).toBe('from stdin\n');
     const two = await run({ program: { script: 'console.log("from a file")', interpreter: [process.execPath] } });
     expect(two.text).toBe('from a file\n');
-    expect(readdirSync(two.launch.folder).filter((name) => !/^(output|result)/.test(name))).toEqual([]);
+    expect(readdirSync(two.launch.folder).filter((name) => !/^(output|result|attempt)/.test(name))).toEqual([]);
   });
 
   it('is a large input that nobody has to read', async () => {

@@ -15,7 +15,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
       emptyOutDir: false,
       target: 'node16',
       minify: false,
-      rollupOptions: { output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false } },
+      rolldownOptions: { output: { format: 'cjs', entryFileNames: `${name}.cjs`, codeSplitting: false } },
     },
     ssr: { noExternal: true, external: ['node-sqlite3-wasm'] },
   });
