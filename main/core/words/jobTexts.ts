@@ -74,18 +74,6 @@ export const tellTexts = {
   gaveUp: (name: string) => `${name} is no longer restarted`,
   gaveUpBody: (count: number, length: string) => `It ended ${plural(count, 'time', 'times')} within ${length}.`,
   summary: (count: number) => plural(count, 'notification was held back', 'notifications were held back'),
-
-  away: (length: string) => `You were away ${length}.`,
-  whileAway: (caughtUp: number, expired: number) => {
-    const parts = [
-      caughtUp === 0 ? '' : `${plural(caughtUp, 'job', 'jobs')} caught up`,
-      expired === 0 ? '' : caughtUp === 0 ? `${plural(expired, 'job', 'jobs')} expired` : `${String(expired)} expired`,
-    ].filter((part) => part !== '');
-    return parts.length === 0 ? 'Nothing was due.' : `${parts.join(', ')}.`;
-  },
-  jobsFailing: (count: number) => `${plural(count, 'job is', 'jobs are')} failing.`,
-  quietUntil: (time: string) => `All quiet until ${time}.`,
-  nothingDue: 'All quiet. Nothing is due.',
 } as const;
 
 function ordinal(count: number): string {

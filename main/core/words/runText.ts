@@ -44,7 +44,7 @@ export function endingText(run: RunFacts): string {
     case 'couldNotStart':
       return runTexts.couldNotStart(bareMessage(run.message));
     case 'interrupted':
-      return runTexts.interrupted(after);
+      return runTexts.interrupted(after, inSentence(run.message));
     default:
       return assertNever(run.outcome);
   }
@@ -55,7 +55,7 @@ export function stoppedSentence(run: RunFacts, names: Naming): string {
   const length = runLength(run);
   const after = length === null ? null : durationText(length);
   const when = run.ended === null ? null : names.when(run.ended);
-  const why = bareMessage(run.message);
+  const why = inSentence(run.message);
   return why === null ? runTexts.youStopped(when, after) : runTexts.stoppedBecause(when, after, why);
 }
 
@@ -72,5 +72,11 @@ export function runText(run: RunFacts, context: TimeContext): string {
 /** A sentence without its full stop, to be put into another. */
 const bareMessage = (message: string | null): string | null =>
   message === null || message.trim() === '' ? null : message.trim().replace(/\.$/, '');
+
+/** The same within a sentence: "it was stopped because Wakeful was quit". Names keep their capital letter. */
+function inSentence(message: string | null): string | null {
+  const bare = bareMessage(message);
+  return bare === null ? null : bare.replace(/^(?:It|Its|The|This|There) /, (word) => word.toLowerCase());
+}
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

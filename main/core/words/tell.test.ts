@@ -11,7 +11,6 @@ import {
   toldRecovered,
   toldStillRunning,
   toldSummary,
-  todaySentence,
 } from './tell.ts';
 
 const at = (hour: number, minute = 0) => instant(Date.UTC(2026, 9, 27, hour - 1, minute));
@@ -78,30 +77,6 @@ describe('what is told', () => {
       title: '2 notifications were held back',
       body: 'A failed\nB failed',
     });
-  });
-});
-
-describe('the first sentence of today', () => {
-  const quiet = { away: null, caughtUp: 0, expired: 0, failing: 0, next: at(10, 5) };
-  const away = { from: instant(at(0) - minutes(2)), to: at(8, 10) };
-  it.each<[name: string, facts: Parameters<typeof todaySentence>[0], sentence: string]>([
-    [
-      'after an absence',
-      { ...quiet, away, caughtUp: 3, expired: 1, failing: 2 },
-      'You were away 8 h 12 min. 3 jobs caught up, 1 expired.',
-    ],
-    [
-      'after an absence in which one expired',
-      { ...quiet, away, expired: 1 },
-      'You were away 8 h 12 min. 1 job expired.',
-    ],
-    ['after an absence without due moments', { ...quiet, away }, 'You were away 8 h 12 min. Nothing was due.'],
-    ['with failures', { ...quiet, failing: 2 }, '2 jobs are failing.'],
-    ['with one failure', { ...quiet, failing: 1 }, '1 job is failing.'],
-    ['quiet', quiet, 'All quiet until 10:05.'],
-    ['nothing at all', { ...quiet, next: null }, 'All quiet. Nothing is due.'],
-  ])('%s', (_name, facts, sentence) => {
-    expect(todaySentence(facts, context)).toBe(sentence);
   });
 });
 

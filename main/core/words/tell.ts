@@ -72,25 +72,3 @@ export const toldSummary = (titles: readonly string[]): Told => ({
   title: tellTexts.summary(titles.length),
   body: titles.join('\n'),
 });
-
-/** The first sentence of Today (ui.md §4.1), the first that applies. Counts are of jobs. */
-export function todaySentence(
-  facts: {
-    /** The last absence of 30 minutes or longer that was not yet acknowledged. */
-    readonly away: { readonly from: Instant; readonly to: Instant } | null;
-    readonly caughtUp: number;
-    readonly expired: number;
-    readonly failing: number;
-    readonly next: Instant | null;
-  },
-  context: TimeContext,
-): string {
-  if (facts.away !== null) {
-    const length = durationText(elapsed(facts.away.from, facts.away.to));
-    return `${tellTexts.away(length)} ${tellTexts.whileAway(facts.caughtUp, facts.expired)}`;
-  }
-  if (facts.failing > 0) return tellTexts.jobsFailing(facts.failing);
-  return facts.next === null
-    ? tellTexts.nothingDue
-    : tellTexts.quietUntil(naming(facts.next, context).bare(facts.next));
-}

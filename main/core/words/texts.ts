@@ -159,8 +159,8 @@ export const runTexts = {
     `was ended${signal === null ? '' : ` by ${signal}`}${after === null ? '' : ` after ${after}`}`,
   timedOut: (after: string | null) => `was stopped at its time limit${after === null ? '' : `, after ${after}`}`,
   couldNotStart: (message: string | null) => `could not start${message === null ? '' : `: ${message}`}`,
-  interrupted: (after: string | null) =>
-    `was interrupted${after === null ? '' : ` after ${after}`}: Wakeful or this computer went away`,
+  interrupted: (after: string | null, why: string | null) =>
+    `was interrupted${after === null ? '' : ` after ${after}`}: ${why ?? 'Wakeful or this computer went away'}`,
   youStopped: (when: string | null, after: string | null) =>
     `You stopped it${when === null ? '' : ` ${when}`}${after === null ? '' : `, after ${after}`}.`,
   stoppedBecause: (when: string | null, after: string | null, why: string) =>

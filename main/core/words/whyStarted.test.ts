@@ -47,6 +47,13 @@ describe('a moment that ran', () => {
       'Interrupted',
     ],
     [
+      'interrupted by quitting',
+      {},
+      run({ outcome: 'interrupted', exitCode: null, message: 'It was stopped because Wakeful was quit.' }),
+      'Due at 08:05, started on time, and was interrupted after 2 min 8 s: it was stopped because Wakeful was quit.',
+      'Interrupted',
+    ],
+    [
       'stopped by a person',
       { due: at('09:38') },
       run({ started: at('09:38'), ended: at('09:40'), outcome: 'stopped', exitCode: null }),
@@ -56,8 +63,8 @@ describe('a moment that ran', () => {
     [
       'stopped by the next',
       {},
-      run({ outcome: 'stopped', exitCode: null, message: 'the next one replaced it' }),
-      'Due at 08:05 and started on time. It was stopped at 08:07, after 2 min 8 s: the next one replaced it.',
+      run({ outcome: 'stopped', exitCode: null, message: 'The next due moment replaced it.' }),
+      'Due at 08:05 and started on time. It was stopped at 08:07, after 2 min 8 s: the next due moment replaced it.',
       'Stopped',
     ],
   ])('%s', (...row) => expectSaid(row));
