@@ -87,7 +87,7 @@ export function whySentence(entry: DueFacts, run: RunFacts | null, context: WhyC
 }
 
 /** The rest of a sentence: why a due moment was late, "because this computer was asleep from 23:58 to 08:10". */
-export function lateClause(reason: FateReason | null, facts: FateFacts, names: Naming): string {
+function lateClause(reason: FateReason | null, facts: FateFacts, names: Naming): string {
   const clause = reasonClause(reason, facts, names);
   return clause !== '' && facts.also !== undefined ? `${clause} and ${facts.also}` : clause;
 }
