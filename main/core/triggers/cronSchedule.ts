@@ -14,6 +14,9 @@ const FARTHEST_MS = 84 * 366 * 86_400_000;
 /** Largest instant that dates can be reckoned for. */
 const LAST_INSTANT = 8.64e15;
 
+/** The first label at or after `at`, in minutes. */
+const labelAt = (at: number, { offset }: Stretch): number => Math.ceil((at + offset) / MINUTE_MS);
+
 /** How a stretch of constant offset begins. */
 interface Beginning {
   /** First label of the stretch that counts, in minutes. Later than the stretch's own where a second pass is left out. */
@@ -48,30 +51,36 @@ export class CronSchedule implements Schedule {
   next(after: Instant): Instant | null {
     // Nearly every question ends here: one division, and bits.
     if (after >= this.#calm && after < this.#to) {
-      const due = this.#labels.next(Math.floor((after + this.#offset) / MINUTE_MS) + 1) * MINUTE_MS - this.#offset;
+      const found = this.#labels.next(Math.floor((after + this.#offset) / MINUTE_MS) + 1);
+      const due = found * MINUTE_MS - this.#offset;
       if (due < this.#to) return instant(due);
+      if (this.#to - after >= FELT_MS) return this.#nextAcross(after, Math.max(this.#to, due - FELT_MS), found);
     }
-    return this.#nextAcross(after);
+    return this.#nextAcross(after, after, null);
   }
 
-  #nextAcross(after: Instant): Instant | null {
+  /** The first due moment after `after`, searched from `at` on. Known to match next from there on: the label `known`. */
+  #nextAcross(after: Instant, at: number, known: number | null): Instant | null {
     const limit = Math.min(after + FARTHEST_MS, LAST_INSTANT);
-    for (let at: number = after; at <= limit;) {
+    while (at <= limit) {
       const stretch = this.#lookAt(at);
-      let label = Math.floor((at + stretch.offset) / MINUTE_MS) + 1;
-      if (at < stretch.from + FELT_MS) {
-        const beginning = this.#beginningOf(stretch);
-        if (beginning.dueAtOnce && stretch.from > after) return stretch.from;
-        // Arrived from the stretch before: a label at the very beginning is not over yet.
-        if (stretch.from > after) label = Math.ceil((at + stretch.offset) / MINUTE_MS);
-        label = Math.max(label, beginning.firstLabel);
+      let found = known;
+      // Where a stretch is entered at its beginning, the change before it may matter; further on `known` is what it was.
+      if (found === null || at === stretch.from) {
+        let label = at === after ? Math.floor((at + stretch.offset) / MINUTE_MS) + 1 : labelAt(at, stretch);
+        if (at < stretch.from + FELT_MS) {
+          const beginning = this.#beginningOf(stretch);
+          if (beginning.dueAtOnce && stretch.from > after) return stretch.from;
+          label = Math.max(label, beginning.firstLabel);
+        }
+        found = this.#labels.next(label);
       }
-      const found = this.#labels.next(label);
       const due = found * MINUTE_MS - stretch.offset;
       if (due < stretch.to) return due <= LAST_INSTANT ? instant(due) : null;
       // Near the end of a stretch its labels may come again in a second pass; else nothing matches before `due`.
       const near = stretch.to - at < FELT_MS;
       if (found === NEVER && !near) return null;
+      known = found;
       at = near ? stretch.to : Math.max(stretch.to, due - FELT_MS);
     }
     return null;
@@ -102,7 +111,7 @@ export class CronSchedule implements Schedule {
     for (let at = after + 1; at <= until;) {
       const stretch = this.#lookAt(at);
       const end = Math.min(stretch.to, until + 1);
-      let label = Math.ceil((at + stretch.offset) / MINUTE_MS);
+      let label = labelAt(at, stretch);
       if (at < stretch.from + FELT_MS) {
         const beginning = this.#beginningOf(stretch);
         if (beginning.dueAtOnce && stretch.from >= at) {
@@ -112,7 +121,7 @@ export class CronSchedule implements Schedule {
         }
         label = Math.max(label, beginning.firstLabel);
       }
-      total += this.#labels.count(label, Math.ceil((end + stretch.offset) / MINUTE_MS));
+      total += this.#labels.count(label, labelAt(end, stretch));
       at = end;
     }
     return total;
@@ -128,7 +137,7 @@ export class CronSchedule implements Schedule {
   }
 
   #beginningOf(stretch: Stretch): Beginning {
-    const ownFirst = Math.ceil((stretch.from + stretch.offset) / MINUTE_MS);
+    const ownFirst = labelAt(stretch.from, stretch);
     if (this.#wildcard) return { firstLabel: ownFirst, dueAtOnce: false };
     // A stretch may begin where merely the zone's table does, shortly after a change: its overlap still counts.
     let firstLabel = ownFirst;
