@@ -154,7 +154,7 @@ function answerOf(program: string, args: readonly string[], env: Variables, limi
       // Start-up files may end with an error, or leave something running, and have said everything all the same.
       if (fromMarked(text) !== null) resolve(text);
       else reject(new Error(reason ?? `${program} said nothing of its environment.`));
-      endWithChildren(child);
+      if (reason !== null) endWithChildren(child);
       child.stdout.destroy();
     };
     const timer = setTimeout(() => {
@@ -163,7 +163,9 @@ function answerOf(program: string, args: readonly string[], env: Variables, limi
     child.stdout.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > LARGEST) end(`${program} said more than an environment can be.`);
+      // The second mark is the end, whatever else is printed or still runs.
+      if (chunk.includes(MARK) && fromMarked(Buffer.concat(chunks).toString('utf8')) !== null) end(null);
+      else if (size > LARGEST) end(`${program} said more than an environment can be.`);
     });
     child.once('error', (error) => {
       end(`${program} could not be asked: ${error.message}.`);
