@@ -13,7 +13,7 @@ import { MachineWatch } from './machineWatch.ts';
 import { Obligations } from './obligations.ts';
 import type { EngineSettings, JobStore, Ports } from './ports.ts';
 import { Runs } from './runs.ts';
-import { recall, settleOpen } from './settlement.ts';
+import { keptByJob, recall, settleOpen, type KeptByJob } from './settlement.ts';
 import { Sequences } from './sequences.ts';
 import { Turns } from './turns.ts';
 import { Upstreams } from './upstreams.ts';
@@ -59,16 +59,17 @@ export function assemble(
 ): Parts {
   const open = ledger.open();
   const journal = new Journal(ledger, open.nextId);
-  const turn: Turn = { now: instant(0), mono: 0, era: 1, zone: 'UTC' };
+  const turn: Turn = { now: instant(0), mono: 0, horizon: instant(0), era: 1, zone: 'UTC' };
   const machine = new MachineWatch(ports, journal, turn, open);
   const book = new JobBook(journal, machine, turn);
   const upstreams = new Upstreams(ledger, book, journal);
   const runs = new Runs(ports, journal, turn, book, upstreams);
   book.pauseAll = (open.state.get(PAUSE_ALL) as Pause | undefined) ?? null;
-  enterJobs(store, open, machine, book);
+  const kept = keptByJob(open);
+  enterJobs(store, open, kept, machine, book);
   const obligations = new Obligations(journal, turn, book, upstreams);
   const sequences = new Sequences(store, journal, turn, book, obligations);
-  recallSequences(open, book);
+  recallSequences(open, kept, book);
   const incidents = new Incidents(open, journal, turn, ports.notifier, settings);
   const conditions = new Conditions(ports.probes, book, turn, ask);
   const turns = new Turns(journal, turn, book, runs, conditions, sequences, incidents, settings);
@@ -90,11 +91,11 @@ export function assemble(
   return { ...common, upstreams, conditions, deciding, incidents, edits, wishes };
 }
 
-function enterJobs(store: JobStore, open: OpenState, machine: MachineWatch, book: JobBook): void {
+function enterJobs(store: JobStore, open: OpenState, kept: KeptByJob, machine: MachineWatch, book: JobBook): void {
   const firstStart = !open.state.has('clock');
   for (const stored of store.load()) {
     const state = book.enter(stored);
-    recall(state, open);
+    recall(state, open, kept);
     // Saved while Wakeful did not run, or before it ever did: what is due immediately is due then.
     const fresh = firstStart ? state.enabledAt >= machine.accounted : state.enabledAt > machine.accounted;
     book.arm(state, fresh);
@@ -102,10 +103,10 @@ function enterJobs(store: JobStore, open: OpenState, machine: MachineWatch, book
   }
 }
 
-function recallSequences(open: OpenState, book: JobBook): void {
+function recallSequences(open: OpenState, kept: KeptByJob, book: JobBook): void {
   for (const state of book.all()) {
     if (state.sequence === null) continue;
-    recall(state, open);
+    recall(state, open, kept);
     book.arm(state);
   }
 }

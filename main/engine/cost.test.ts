@@ -17,7 +17,10 @@ const took = (act: () => void): number => {
 
 describe('what an evaluation costs', () => {
   it('arms 10,000 jobs within 300 ms', () => {
-    const world = new StillWorld(START, manyJobs(10_000, (index) => `${index % 60} ${index % 24} * * ${index % 7}`));
+    const world = new StillWorld(
+      START,
+      manyJobs(10_000, (index) => `${index % 60} ${index % 24} * * ${index % 7}`),
+    );
     const ms = took(() => world.scheduler.start());
     console.log('armed', ms);
     expect(ms).toBeLessThan(600);
@@ -25,19 +28,27 @@ describe('what an evaluation costs', () => {
   });
 
   it('decides 9,000 missed of 10,000 after 8 hours asleep within a second', () => {
-    const world = new StillWorld(START, manyJobs(10_000, (index) => (index % 10 === 9 ? '0 20 * * *' : `${index % 60} * * * *`)));
+    const world = new StillWorld(
+      START,
+      manyJobs(10_000, (index) => (index % 10 === 9 ? '0 20 * * *' : `${index % 60} * * * *`)),
+    );
     world.scheduler.start();
     world.pass(1000);
     const ms = took(() => world.sleep(8 * 3_600_000));
     console.log('decided', ms);
     expect(ms).toBeLessThan(1500);
     expect(world.started).toHaveLength(2);
-    const end = took(() => { for (let k = 0; k < 500; k += 1) world.end(world.started[k]!.run); });
+    const end = took(() => {
+      for (let k = 0; k < 500; k += 1) world.end(world.started[k]!.run);
+    });
     console.log('500 ends', end);
   });
 
   it('starts 10,000 jobs due at one instant in one evaluation', () => {
-    const world = new StillWorld(START, manyJobs(10_000, () => '30 * * * *'));
+    const world = new StillWorld(
+      START,
+      manyJobs(10_000, () => '30 * * * *'),
+    );
     world.scheduler.start();
     const ms = took(() => world.pass(30 * 60_000));
     console.log('started', ms);
@@ -46,7 +57,10 @@ describe('what an evaluation costs', () => {
 
   it('costs nothing noticeable where nothing is due, with 10 jobs as with 100,000', () => {
     const each = [10, 1000, 10_000, 100_000].map((count) => {
-      const world = new StillWorld(START, manyJobs(count, (index) => `${index % 60} 20 * * *`));
+      const world = new StillWorld(
+        START,
+        manyJobs(count, (index) => `${index % 60} 20 * * *`),
+      );
       world.scheduler.start();
       const ms = took(() => {
         for (let k = 0; k < 20_000; k += 1) {
@@ -62,7 +76,10 @@ describe('what an evaluation costs', () => {
   });
 
   it('accounts for a year of missed minutes at once', () => {
-    const world = new StillWorld(START, manyJobs(1, () => '* * * * *'));
+    const world = new StillWorld(
+      START,
+      manyJobs(1, () => '* * * * *'),
+    );
     world.scheduler.start();
     const ms = took(() => world.sleep(365 * 86_400_000));
     console.log('year', ms);

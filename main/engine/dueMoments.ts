@@ -61,6 +61,7 @@ export class DueMoments {
   readonly #turn: Turn;
   readonly #blackouts: Blackouts;
   #base: readonly Cut[] = [];
+  #ahead: Instant | null = null;
   #taken: { readonly state: JobState; readonly trigger: TriggerState }[] = [];
 
   constructor(book: JobBook, machine: MachineWatch, turn: Turn, blackouts: Blackouts) {
@@ -72,25 +73,25 @@ export class DueMoments {
 
   /** Says once per evaluation what is true of the time since the accounted one, for all jobs. */
   begin(): void {
-    const { now } = this.#turn;
+    const { now, horizon } = this.#turn;
     const edge = instant(now - ON_TIME_MS - 1);
     const { accounted } = this.#machine;
     const missed = accounted < edge ? this.#machine.stretches(accounted, edge) : [];
     this.#base = [
       ...missed.map(({ from, to, reason }): Cut => ({ from, to, verdict: this.#missed(to, reason) })),
-      { from: missed.length > 0 ? edge : instant(edge - ON_TIME_MS), to: now, verdict: onTime },
+      { from: missed.length > 0 ? edge : instant(edge - ON_TIME_MS), to: horizon, verdict: onTime },
     ];
   }
 
   /** Every due moment of the job up to now that has no fate yet. Takes them: afterwards the triggers stand at their next ones. */
   collect(state: JobState): readonly Moments[] {
     const found: Moments[] = [];
-    const { now } = this.#turn;
+    const { horizon } = this.#turn;
     let cuts: readonly Cut[] | null = null;
     if (!this.#machine.held) {
       for (const trigger of state.triggers) {
         const { next } = trigger;
-        if (next === null || next > now) continue;
+        if (next === null || next > horizon) continue;
         const schedule = this.#book.scheduleOf(state, trigger);
         if (schedule === null) continue;
         cuts ??= this.#cutsOf(state);
@@ -113,14 +114,22 @@ export class DueMoments {
       }
     }
     if (state.owed.length > 0) {
-      const due = state.owed.filter((entry) => entry.due <= now);
+      const due = state.owed.filter((entry) => entry.due <= horizon);
       if (due.length > 0) {
-        state.owed = state.owed.filter((entry) => entry.due > now);
+        state.owed = state.owed.filter((entry) => entry.due > horizon);
         cuts ??= this.#cutsOf(state);
         for (const entry of due) found.push(this.#owed(entry, cuts));
       }
     }
+    for (const { last } of found) if (last > this.#turn.now) this.#ahead = later(this.#ahead ?? last, last);
     return found.length === 0 ? found : this.#skipNext(state, found);
+  }
+
+  /** The latest due moment that was decided ahead of its time since this was asked last; null where none was. */
+  takeAhead(): Instant | null {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    return ahead;
   }
 
   /** The triggers whose due moments were taken since this was asked last: to be armed anew once time is accounted. */
@@ -177,7 +186,7 @@ export class DueMoments {
     const { catchUp } = state.job;
     let cuts = this.#base;
     if (cuts.length > 1) cuts = this.#limited(cuts, catchUp);
-    for (const stretch of this.#blackouts.between(state, cuts[0]?.from ?? this.#turn.now, this.#turn.now)) {
+    for (const stretch of this.#blackouts.between(state, cuts[0]?.from ?? this.#turn.now, this.#turn.horizon)) {
       const facts: Facts = { from: stretch.from, to: stretch.to };
       cuts = overlaid(cuts, instant(stretch.from - 1), instant(stretch.to - 1), {
         kind: 'skipped',
@@ -192,7 +201,7 @@ export class DueMoments {
         wishedAt: pause.from,
         ...(pause.until === null ? {} : { to: pause.until }),
       };
-      const to = pause.until === null ? this.#turn.now : instant(pause.until - 1);
+      const to = pause.until === null ? this.#turn.horizon : instant(pause.until - 1);
       cuts = overlaid(cuts, pause.from, to, { kind: 'skipped', reason: 'paused', facts });
     }
     return cuts;

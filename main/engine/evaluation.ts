@@ -1,3 +1,4 @@
+import { DAY_MS } from '../core/time/civil.ts';
 import { instant, type Duration, type Instant } from '../core/time/instant.ts';
 import { assemble, type Parts } from './assembly.ts';
 import type { JobState } from './jobState.ts';
@@ -33,6 +34,7 @@ export class Engine {
   #storage: LedgerError | null = null;
   #quitting: { readonly rule: QuitRule; readonly done: (() => void)[] } | null = null;
   #disposed = false;
+  #prunedDay: number | null = null;
 
   readonly runnerEvents: RunnerEvents = {
     started: (run, attempt, process) => this.#hear({ kind: 'started', run, attempt, process }),
@@ -83,6 +85,8 @@ export class Engine {
   }
 
   #rounds(parts: Parts, always: boolean, first: boolean): void {
+    // While the ledger cannot be written nothing new is decided: what was decided last goes first.
+    if (this.#storage !== null && !this.#write(parts, false)) return;
     let write = always;
     for (let round = 0; ; round += 1) {
       if (round > ENDLESS) throw new Error('The evaluation does not come to an end: jobs make each other due.');
@@ -110,6 +114,7 @@ export class Engine {
       turns.wokeAt = turn.now;
       worldEvents.started();
     }
+    if (beat) this.#prune(parts);
     if (look.slept) worldEvents.woke();
     else if (beat) worldEvents.watchStates();
     for (const news of this.#news.splice(0)) runs.hear(news);
@@ -129,7 +134,7 @@ export class Engine {
       }
     }
     this.#follow(parts);
-    if (this.#quitting === null) machine.account();
+    if (this.#quitting === null) machine.account(moments.takeAhead());
     for (const { state, trigger } of moments.taken()) book.rearm(state, trigger);
     let called = false;
     if (this.#quitting === null) {
@@ -151,6 +156,15 @@ export class Engine {
       incidents.ended(ended);
       if (cancels(ended.entry.outputs)) edits.disable(ended.state);
     }
+  }
+
+  /** Once a day history that is older than the person keeps is removed, after everything else of the round is durable. */
+  #prune({ journal, turn }: Parts): void {
+    const day = Math.floor(turn.now / DAY_MS);
+    if (day === this.#prunedDay) return;
+    this.#prunedDay = day;
+    const before = instant(turn.now - this.#settings().keepHistory);
+    if (before > 0) journal.effect(() => this.#ledger.prune(before));
   }
 
   /** A run that goes on for longer than the job's notice allows is told once. */
@@ -225,7 +239,13 @@ export class Engine {
     }
     const wall = this.#quitting === null ? (book.wall.first?.at ?? Infinity) : Infinity;
     const awake = book.awake.first?.at ?? Infinity;
-    const next = Math.min(wall, incidents.nextAt ?? Infinity, turn.now + Math.max(0, awake - turn.mono));
+    // What is due is approached a little early; what was too close for that rings on its time.
+    const early = wall - (this.#ports.alarm.lead ?? 0);
+    const next = Math.min(
+      early > turn.now ? early : wall,
+      incidents.nextAt ?? Infinity,
+      turn.now + Math.max(0, awake - turn.mono),
+    );
     this.#ports.alarm.setOnce(next === Infinity ? null : instant(Math.ceil(next)));
   }
 

@@ -107,7 +107,7 @@ export class JobBook {
 
   /** Takes every job to be looked at now, those whose time has come among them, in the order of the list. */
   takeMarked(): readonly JobState[] {
-    for (let look = this.wall.take(this.#turn.now); look !== null; look = this.wall.take(this.#turn.now)) {
+    for (let look = this.wall.take(this.#turn.horizon); look !== null; look = this.wall.take(this.#turn.horizon)) {
       this.#marked.add(look.state);
     }
     for (let look = this.awake.take(this.#turn.mono); look !== null; look = this.awake.take(this.#turn.mono)) {

@@ -147,6 +147,8 @@ export const runName = (causeId: number): string => `r${String(causeId).padStart
 export interface Turn {
   now: Instant;
   mono: number;
+  /** Due moments up to here are decided: `now`, or a little later where starts are prepared ahead (`Alarm.lead`). */
+  horizon: Instant;
   era: number;
   /** The computer's zone, an IANA name. */
   zone: string;

@@ -7,7 +7,7 @@ import { whenShown } from '../core/rules/wallTime.ts';
 import { zoneNamed } from './zones.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { MachineSpan, OpenState } from './ledger.ts';
-import type { Clock, Machine } from './ports.ts';
+import type { Alarm, Clock, Machine } from './ports.ts';
 
 /** What a look at the clocks found, beside time passing. */
 export interface Look {
@@ -41,6 +41,7 @@ const REMEMBERED = 64;
  */
 export class MachineWatch {
   readonly #clock: Clock;
+  readonly #lead: number;
   readonly #machine: Machine;
   readonly #journal: Journal;
   readonly #turn: Turn;
@@ -57,12 +58,13 @@ export class MachineWatch {
   readonly firstStartSinceBoot: boolean;
 
   constructor(
-    ports: { readonly clock: Clock; readonly machine: Machine },
+    ports: { readonly clock: Clock; readonly machine: Machine; readonly alarm: Alarm },
     journal: Journal,
     turn: Turn,
     open: OpenState,
   ) {
     this.#clock = ports.clock;
+    this.#lead = ports.alarm.lead ?? 0;
     this.#machine = ports.machine;
     this.#journal = journal;
     this.#turn = turn;
@@ -71,6 +73,7 @@ export class MachineWatch {
     const kept = open.state.get('clock') as Kept | undefined;
     turn.now = this.#last.wall;
     turn.mono = this.#last.mono;
+    turn.horizon = this.#last.wall;
     turn.zone = kept?.zone ?? ports.clock.localZone();
     turn.era = kept?.era ?? 1;
     this.#accounted = kept?.accounted ?? turn.now;
@@ -88,7 +91,7 @@ export class MachineWatch {
 
   /** The wall clock was put back a little: until `accounted` is reached again no time trigger is due (semantics §5.7). */
   get held(): boolean {
-    return this.#turn.now < this.#accounted;
+    return this.#turn.horizon < this.#accounted;
   }
 
   /** The current span; its `to` is the last sign of life. */
@@ -113,6 +116,7 @@ export class MachineWatch {
     this.#last = now;
     this.#turn.now = now.wall;
     this.#turn.mono = now.mono;
+    this.#turn.horizon = instant(now.wall + this.#lead);
     if (asleep > 0) this.#sleep(before.wall, instant(before.wall + asleep));
     let newEra = false;
     if (step !== 0) {
@@ -135,9 +139,9 @@ export class MachineWatch {
     this.#journal.state('clock', this.#kept());
   }
 
-  /** Everything up to now has its entry. */
-  account(): void {
-    this.#accounted = later(this.#accounted, this.#turn.now);
+  /** Everything up to now has its entry, and up to `ahead` where starts were prepared: nothing is asked about that time again. */
+  account(ahead: Instant | null): void {
+    this.#accounted = later(this.#accounted, ahead === null ? this.#turn.now : later(this.#turn.now, ahead));
   }
 
   /**

@@ -23,6 +23,11 @@ export interface Clock {
 /** Rings once. Setting it again replaces; null clears. It may ring late, never early; the scheduler re-arms it. */
 export interface Alarm {
   setOnce(at: Instant | null): void;
+  /**
+   * How much earlier than a due moment it is set, so that the intent is durable before the moment and the process starts on it
+   * (`AttemptSpec.notBefore`): about as long as ringing late, deciding and writing take. Absent: not at all.
+   */
+  readonly lead?: Duration;
 }
 
 /** What the engine knows of a process before it has an entry for its end. */

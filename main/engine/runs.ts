@@ -91,7 +91,10 @@ export class Runs {
 
   /** Starts a run: its intent is written, and once that is durable the runner is asked. */
   start(state: JobState, pending: Pending): void {
-    const { now, mono } = this.#turn;
+    const { mono } = this.#turn;
+    // Prepared a little ahead: the process starts on its due moment and not before it.
+    const ahead = pending.rep !== null && pending.rep.due > this.#turn.now ? pending.rep.due : null;
+    const now = ahead ?? this.#turn.now;
     const upstream = this.#upstreams.usedBy(state, pending.upstream);
     const entry = this.#journal.run({
       ...(pending.entry ?? this.#entryOf(state, pending)),
@@ -104,7 +107,13 @@ export class Runs {
     if (pending.rep !== null) {
       const late =
         pending.rep.reason ?? (now - pending.rep.due > ON_TIME_MS ? (pending.waited ? 'waited' : 'busy') : null);
-      due = this.#journal.due({ ...pending.rep, fate: 'running', reason: late, run: entry.run, decided: now });
+      due = this.#journal.due({
+        ...pending.rep,
+        fate: 'running',
+        reason: late,
+        run: entry.run,
+        decided: this.#turn.now,
+      });
     }
     const active: ActiveRun = {
       entry,
@@ -128,7 +137,7 @@ export class Runs {
         job,
         due: due?.due ?? pending.about,
         upstream,
-        notBefore: null,
+        notBefore: ahead,
       });
     });
   }

@@ -22,10 +22,27 @@ export interface Settling {
   readonly lastAlive: Instant | null;
 }
 
+/** What the ledger keeps of each job, by job and then by the first part of the key (`period/JOB`). */
+export type KeptByJob = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
+
+/** Sorts the small values of the ledger by job. Neither the first parts of keys nor slugs have a slash. */
+export function keptByJob(open: OpenState): KeptByJob {
+  const byJob = new Map<string, Map<string, unknown>>();
+  for (const [key, value] of open.state) {
+    const slash = key.indexOf('/');
+    if (slash < 0) continue;
+    const job = key.slice(slash + 1);
+    const kept = byJob.get(job) ?? new Map<string, unknown>();
+    byJob.set(job, kept.set(key.slice(0, slash), value));
+  }
+  return byJob;
+}
+
 /** What jobs remember from before: periods, pauses, wishes, last runs. Before triggers are armed. */
-export function recall(state: JobState, open: OpenState): void {
+export function recall(state: JobState, open: OpenState, byJob: KeptByJob): void {
   const { id } = state.job;
-  const kept = (key: string): unknown => open.state.get(`${key}/${id}`) ?? null;
+  const values = byJob.get(id);
+  const kept = (key: string): unknown => values?.get(key) ?? null;
   const moved = kept('enabled') as MovedEnabling | null;
   if (moved !== null && moved.stored === state.stored.enabledAt) state.enabledAt = moved.counts;
   state.period = kept('period') as Period | null;
@@ -82,13 +99,18 @@ function settleRun(settling: Settling, entry: RunEntry, due: DueEntry | null): v
   const { book, runs, runner, turn, lastAlive } = settling;
   const state = book.get(entry.job);
   if (state !== null && entry.process !== null && runner.adopt(entry.run, entry.attempts, state.job, entry.process)) {
+    state.lastStarted = latest(state.lastStarted, entry.started);
     runs.adopt(state, entry, due);
     return;
   }
+  if (state !== null) state.lastStarted = latest(state.lastStarted, entry.started);
   const started = entry.started ?? turn.now;
   const ended = lastAlive === null ? started : later(started, lastAlive);
   runs.settleInterrupted(state, entry, due, ended, 'Wakeful or this computer went away while it ran.');
 }
+
+const latest = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null ? b : b === null ? a : later(a, b);
 
 /** Whether the job was disabled, or its triggers changed, after the entry was written: it is not due then any more. */
 function isChanged(state: JobState, entry: DueEntry): boolean {
