@@ -30,11 +30,10 @@ function write(name: string, text: string, second: number): void {
   utimesSync(file(name), second, second);
 }
 
-const covers = (files: BlackoutFiles, name: string, day: number): boolean =>
-  files
-    .calendars()
-    .get(file(name))
-    ?.at(instant(Date.UTC(2026, 11, day, 12)), context.zone) ?? null) !== null;
+function covers(files: BlackoutFiles, name: string, day: number): boolean {
+  const calendar = files.calendars().get(file(name));
+  return calendar !== undefined && calendar.at(instant(Date.UTC(2026, 11, day, 12)), context.zone) !== null;
+}
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'blackouts-'));
