@@ -28,20 +28,20 @@ const SHORT_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const LONG_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
 /** systemd.time(7), "Calendar events", the shorthands. */
-export const SHORTHANDS: Readonly<Record<string, string>> = {
-  minutely: '*-*-* *:*:00',
-  hourly: '*-*-* *:00:00',
-  daily: '*-*-* 00:00:00',
-  weekly: 'Mon *-*-* 00:00:00',
-  monthly: '*-*-01 00:00:00',
-  quarterly: '*-01,04,07,10-01 00:00:00',
-  semiannually: '*-01,07-01 00:00:00',
-  'semi-annually': '*-01,07-01 00:00:00',
-  biannually: '*-01,07-01 00:00:00',
-  'bi-annually': '*-01,07-01 00:00:00',
-  yearly: '*-01-01 00:00:00',
-  annually: '*-01-01 00:00:00',
-};
+const SHORTHANDS: ReadonlyMap<string, string> = new Map([
+  ['minutely', '*-*-* *:*:00'],
+  ['hourly', '*-*-* *:00:00'],
+  ['daily', '*-*-* 00:00:00'],
+  ['weekly', 'Mon *-*-* 00:00:00'],
+  ['monthly', '*-*-01 00:00:00'],
+  ['quarterly', '*-01,04,07,10-01 00:00:00'],
+  ['semiannually', '*-01,07-01 00:00:00'],
+  ['semi-annually', '*-01,07-01 00:00:00'],
+  ['biannually', '*-01,07-01 00:00:00'],
+  ['bi-annually', '*-01,07-01 00:00:00'],
+  ['yearly', '*-01-01 00:00:00'],
+  ['annually', '*-01-01 00:00:00'],
+]);
 
 interface Word {
   readonly text: string;
@@ -80,7 +80,7 @@ export function readCalendarEvent(text: string): Parsed<CalendarEvent> {
     if (first === undefined) {
       refuse({ code: 'onCalendarEmpty', message: 'The calendar event is empty. For example: Mon..Fri 09:00.' });
     }
-    const shorthand = SHORTHANDS[first.text.toLowerCase()];
+    const shorthand = SHORTHANDS.get(first.text.toLowerCase());
     if (shorthand !== undefined) {
       const zone = readZone(text, words.slice(1));
       return { ...expectRead(readCalendarEvent(shorthand), {}), zone };
@@ -124,7 +124,7 @@ function readWeekdays(whole: string, word: Word): readonly number[] {
     const lower = name.toLowerCase();
     const index = Math.max(SHORT_NAMES.indexOf(lower), LONG_NAMES.indexOf(lower));
     if (index >= 0) return index;
-    const [near] = nearestWords(name, [...LONG_NAMES, ...SHORT_NAMES, ...Object.keys(SHORTHANDS)]);
+    const [near] = nearestWords(name, [...LONG_NAMES, ...SHORT_NAMES, ...SHORTHANDS.keys()]);
     const what =
       name === '' ? 'A weekday is missing here.' : `"${name.slice(0, 40)}" is no weekday and no word like daily.`;
     const advice = near === undefined ? '' : ` Did you mean ${near}?`;

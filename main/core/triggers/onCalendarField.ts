@@ -133,12 +133,15 @@ function rangeMeant(part: string): string | undefined {
   return match === null ? undefined : `${String(match[1])}..${String(match[2])}`;
 }
 
-/** The values of one element, in order. From the end a step runs towards the end: `07/2` is 7, 5, 3, 1. */
+/**
+ * The values of one element. A step without an end runs to the field's end, which for days from the end is the last day:
+ * `~07/2` is 7, 5, 3 and 1. A range is counted from its first value there as well: `~05..15/3` is 5, 8, 11 and 14.
+ */
 export function valuesOf(range: FieldRange, { first, last, step }: Component): readonly number[] {
   if (last === null && step === null) return [first];
   const values: number[] = [];
-  if (range.name === FIELDS.dayFromEnd.name) {
-    for (let value = last ?? first; value >= (last === null ? 1 : first); value -= step ?? 1) values.push(value);
+  if (last === null && range.name === FIELDS.dayFromEnd.name) {
+    for (let value = first; value >= range.least; value -= step ?? 1) values.push(value);
     return values;
   }
   for (let value = first; value <= (last ?? range.most); value += step ?? range.unit) values.push(value);

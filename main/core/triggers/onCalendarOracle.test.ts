@@ -75,7 +75,7 @@ function spell(
   return [texts.join(','), values];
 }
 
-/** Days from the end, 1 is the last: written `~`, a step runs towards the end. */
+/** Days from the end, 1 is the last: written `~`. A step alone runs towards the end, in a range from its first number. */
 function spellFromEnd(model: FieldModel, shown: number): readonly [text: string, values: Set<number>] {
   if (model === 'every') return ['*', new Set(Array.from({ length: 31 }, (_, day) => day + 1))];
   const values = new Set<number>();
@@ -90,7 +90,7 @@ function spellFromEnd(model: FieldModel, shown: number): readonly [text: string,
       return `${String(first)}/${String(step)}`;
     }
     const last = Math.min(28, first + span);
-    for (let value = last; value >= first; value -= kind === 'rangeStep' ? step : 1) values.add(value);
+    for (let value = first; value <= last; value += kind === 'rangeStep' ? step : 1) values.add(value);
     return `${String(first)}..${String(last)}${kind === 'rangeStep' ? `/${String(step)}` : ''}`;
   });
   return [texts.join(','), values];

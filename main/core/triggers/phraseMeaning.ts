@@ -44,8 +44,9 @@ const FALLBACK = 'every day at 10:30';
 const readAsItIs = (text: string): Parsed<Phrase> =>
   attempt((warn) => meaningOf(isPython(text) ? readPhrasePython(text) : readPhraseWords(text), warn));
 
-/** How often a suggestion that is not understood itself is mended further, and how many words are dropped from the end. */
+/** How often a suggestion that is not understood itself is mended further, and how many words are kept at most. */
 const MOST_MENDINGS = 4;
+const MOST_WORDS = 7;
 
 /** The problem with a suggestion that is certainly understood. */
 function withSuggestion(text: string, problem: Problem): Problem {
@@ -64,10 +65,11 @@ function nearestPhrase(text: string): string {
   const daily = /^\s*(secondly|minutely|hourly|daily|weekly)\b/i.exec(text)?.[1]?.toLowerCase();
   const unit = daily === 'daily' ? 'day' : daily?.replace(/ly$/, '');
   const begun = unit === undefined ? text : text.replace(/^\s*\w+/, unit);
-  const words = begun.trim().split(/\s+/).slice(0, 8);
+  const words = begun.trim().split(/\s+/).slice(0, MOST_WORDS);
+  const every = /^(?:every|schedule)\b/i.test(begun.trim()) ? '' : 'every ';
   for (let length = words.length; length > 0; length -= 1) {
-    const beginning = words.slice(0, length).join(' ');
-    for (const candidate of [beginning, `every ${beginning}`]) if (readAsItIs(candidate).ok) return candidate;
+    const candidate = every + words.slice(0, length).join(' ');
+    if (readAsItIs(candidate).ok) return candidate;
   }
   return FALLBACK;
 }

@@ -22,9 +22,11 @@ export interface PhraseParts {
   readonly ignored: readonly Piece[];
 }
 
-/** `whole` with `piece` replaced: what would have been right, ready to be put in its place. */
-export const replaced = (whole: string, piece: Piece, instead: string): string =>
-  (whole.slice(0, piece.at) + instead + whole.slice(piece.at + piece.text.length)).trim();
+/** `whole` with `piece` replaced, or left out: what would have been right, ready to be put in its place. */
+export function replaced(whole: string, piece: Piece, instead: string): string {
+  const before = instead === '' ? whole.slice(0, piece.at).trimEnd() : whole.slice(0, piece.at);
+  return (before + instead + whole.slice(piece.at + piece.text.length)).trim();
+}
 
 /** The units of time, singular, with their length in milliseconds. */
 export const UNIT_MS = {
@@ -45,41 +47,41 @@ export const DAY_NAMES = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday'
 export const UNIT_WORDS: readonly string[] = [...UNITS, ...UNITS.map((unit) => `${unit}s`), ...DAY_NAMES];
 
 /** Numbers as words, for saying how they are written. */
-export const NUMBER_WORDS: Readonly<Record<string, string>> = {
-  a: '1',
-  an: '1',
-  one: '1',
-  other: '2',
-  two: '2',
-  second: '2',
-  three: '3',
-  third: '3',
-  four: '4',
-  five: '5',
-  six: '6',
-  seven: '7',
-  eight: '8',
-  nine: '9',
-  ten: '10',
-  twelve: '12',
-  fifteen: '15',
-  twenty: '20',
-  thirty: '30',
-};
+export const NUMBER_WORDS: ReadonlyMap<string, string> = new Map([
+  ['a', '1'],
+  ['an', '1'],
+  ['one', '1'],
+  ['other', '2'],
+  ['two', '2'],
+  ['second', '2'],
+  ['three', '3'],
+  ['third', '3'],
+  ['four', '4'],
+  ['five', '5'],
+  ['six', '6'],
+  ['seven', '7'],
+  ['eight', '8'],
+  ['nine', '9'],
+  ['ten', '10'],
+  ['twelve', '12'],
+  ['fifteen', '15'],
+  ['twenty', '20'],
+  ['thirty', '30'],
+]);
 
 /** Short forms of units, for saying how they are written out. */
-export const SHORT_UNITS: Readonly<Record<string, string>> = {
-  s: 'seconds',
-  sec: 'seconds',
-  secs: 'seconds',
-  m: 'minutes',
-  min: 'minutes',
-  mins: 'minutes',
-  h: 'hours',
-  hr: 'hours',
-  hrs: 'hours',
-  d: 'days',
-  w: 'weeks',
-  wk: 'weeks',
-  wks: 'weeks',
-};
+export const SHORT_UNITS: ReadonlyMap<string, string> = new Map([
+  ['s', 'seconds'],
+  ['sec', 'seconds'],
+  ['secs', 'seconds'],
+  ['m', 'minutes'],
+  ['min', 'minutes'],
+  ['mins', 'minutes'],
+  ['h', 'hours'],
+  ['hr', 'hours'],
+  ['hrs', 'hours'],
+  ['d', 'days'],
+  ['w', 'weeks'],
+  ['wk', 'weeks'],
+  ['wks', 'weeks'],
+]);

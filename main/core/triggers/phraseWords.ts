@@ -116,7 +116,7 @@ export function readPhraseWords(whole: string): PhraseParts {
 
 function refuseUnit(whole: string, unit: Piece, count: Piece | null): never {
   const word = unit.text.toLowerCase();
-  const number = count === null ? NUMBER_WORDS[word] : undefined;
+  const number = count === null ? NUMBER_WORDS.get(word) : undefined;
   if (number !== undefined) {
     refuse({
       code: 'phraseWord',
@@ -138,7 +138,7 @@ function refuseUnit(whole: string, unit: Piece, count: Piece | null): never {
       suggestion: replaced(whole, count === null ? unit : span(whole, count, unit), weekday),
     });
   }
-  const meantUnit = count === null ? SHORT_UNITS[word]?.replace(/s$/, '') : SHORT_UNITS[word];
+  const meantUnit = count === null ? SHORT_UNITS.get(word)?.replace(/s$/, '') : SHORT_UNITS.get(word);
   if (meantUnit !== undefined) {
     refuse({
       code: 'phraseWord',
