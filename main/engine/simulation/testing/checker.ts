@@ -155,7 +155,14 @@ function checkLines(life: Life, say: (what: string) => void): void {
     if (line.run !== null && run === undefined) say(`names a run that is not there: ${shown(line)}`);
     if (run !== undefined && run.job !== line.job) say(`names another job's run: ${shown(line)}`);
     if ((line.count ?? 1) > 1 !== (line.last !== undefined)) say(`a span without both last and count: ${shown(line)}`);
-    if (!OPEN.has(line.fate) && (line.era ?? 1) === 1 && ms(line.decided) < ms(line.due) && !hasSteps(life)) {
+    // Cancelling a sequence decides of steps that are still to come.
+    if (
+      !OPEN.has(line.fate) &&
+      line.reason !== 'sequenceCancelled' &&
+      (line.era ?? 1) === 1 &&
+      ms(line.decided) < ms(line.due) &&
+      !hasSteps(life)
+    ) {
       say(`decided before it was due: ${shown(line)}`);
     }
     switch (line.fate) {
@@ -244,8 +251,8 @@ function checkEras(life: Life, eras: readonly Era[], say: (what: string) => void
         other !== line &&
         life.lines.indexOf(other) < life.lines.indexOf(line),
     );
-    if (isFirst && Math.abs(ms(line.to) - begins) > NOTICED_WITHIN + 1000)
-      say(`an era that begins elsewhere: ${shown(line)}`);
+    const slack = NOTICED_WITHIN + (life.stopped.length > 0 ? 20_000 : 1000);
+    if (isFirst && Math.abs(ms(line.to) - begins) > slack) say(`an era that begins elsewhere: ${shown(line)}`);
   }
 }
 
@@ -316,7 +323,9 @@ function checkCoverage(
         covered.set(at, line);
       }
     }
-    const lost = due?.filter((at) => !covered.has(at)) ?? [];
+    // Stopped for good before writing what was due at that instant, Wakeful will account for it when it runs again.
+    const isOwed = (at: number): boolean => at === era.to && life.stopped.some(({ up }) => up > life.timeline.end);
+    const lost = due?.filter((at) => !covered.has(at) && !isOwed(at)) ?? [];
     if (lost.length > 0) {
       const first = lost[0] ?? 0;
       say(
@@ -382,11 +391,15 @@ function checkPolicy(life: Life, job: CheckedJob, stretches: readonly Stretch[],
   for (const line of mine) {
     const { reason } = line;
     if (reason !== 'asleep' && reason !== 'off' && reason !== 'notRunning') continue;
-    const states = statesAt(stretches, ms(line.due), NOTICED_WITHIN + 1000);
-    // Sleep inside a time in which Wakeful did not run, and a boot it did not see, are not guessed.
-    const away = states.has('asleep') || states.has('off') || states.has('notRunning');
-    if (!states.has(reason) && !(away && reason !== 'asleep'))
-      say(`the computer was ${[...states].join('/')}: ${shown(line)}`);
+    // Sleep inside a time in which Wakeful did not run is not guessed: any state of that absence may name it.
+    const slack = NOTICED_WITHIN + 1000;
+    const absences = absencesOf(stretches).filter(
+      ({ from, to }) => from - slack <= ms(line.due) && ms(line.due) <= to + slack,
+    );
+    if (!absences.some(({ states }) => states.has(reason))) {
+      const states = absences.flatMap((absence) => [...absence.states]).join('/');
+      say(`the computer was ${states === '' ? 'awake' : states}: ${shown(line)}`);
+    }
   }
 }
 
@@ -405,6 +418,8 @@ function checkProcesses(life: Life, stretches: readonly Stretch[], say: (what: s
     }
     if (started.has(key)) say(`attempt ${key} started twice`);
     started.add(key);
+    // Stopped between the start and writing down the pid, Wakeful cannot know of this process any more.
+    if (life.stopped.some(({ down }) => down === what.elapsed)) continue;
     now.add(key);
     if (!runs.has(what.run)) say(`a process of a run that is not in the ledger: ${key}`);
     const job = life.jobs.find(({ id }) => id === what.job);
@@ -431,6 +446,8 @@ function checkMachine(life: Life, stretches: readonly Stretch[], stepped: boolea
   const history = life.lines.filter((line) => line.kind === 'machine' || line.kind === 'clock');
   let reached = life.timeline.start;
   for (const line of history) {
+    // Stopped before the first write, Wakeful has seen nothing yet.
+    if (line === history[0] && life.stopped[0]?.down === 0) reached = Math.max(reached, ms(line.from));
     if (line.kind === 'clock') {
       if (Math.abs(ms(line.from) - reached) > 0) say(`a step from a time that was not reached: ${shown(line)}`);
       reached = ms(line.to);

@@ -59,12 +59,13 @@ export function liveSimulation(simulation: Simulation, options: LiveOptions = {}
     isCrash: (error) => {
       if (!(error instanceof Stop)) return false;
       watched.calm(false);
-      const down = elapsed();
-      stopped.push({ down, up: down + RELAUNCH_MS });
+      stopped.push({ down: elapsed(), up: Infinity });
       return true;
     },
     wrap: (engine, machine) => {
       elapsed = () => machine.world.elapsed;
+      const last = stopped[stopped.length - 1];
+      if (last?.up === Infinity) last.up = elapsed();
       if (options.evaluateTwice !== true) return engine;
       const twice = again(engine);
       return {

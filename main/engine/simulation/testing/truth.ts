@@ -29,7 +29,7 @@ export interface Stretch {
   readonly zone: string;
 }
 
-/** When Wakeful was stopped in the middle of a write, and launched again. */
+/** When Wakeful was stopped in the middle of a write, and when it ran again; after the end where it never did. */
 export interface Stopped {
   readonly down: number;
   readonly up: number;
@@ -40,8 +40,8 @@ export function stretchesOf(timeline: RawTimeline, stopped: readonly Stopped[] =
   const events: RawEvent[] = [
     ...timeline.events,
     ...stopped.flatMap(({ down, up }) => [
-      { t: down, event: 'crash' },
-      { t: up, event: 'launch' },
+      { t: down, event: 'stopped' },
+      { t: up, event: 'launchedAgain' },
     ]),
   ].sort((a, b) => a.t - b.t);
   const stretches: Stretch[] = [];
@@ -70,6 +70,12 @@ export function stretchesOf(timeline: RawTimeline, stopped: readonly Stopped[] =
     }
     if ((event.event === 'quit' || event.event === 'crash') && power === 'on') running = false;
     if (event.event === 'launch' && power === 'on') running = true;
+    if (event.event === 'stopped' && running) {
+      // What it did at this very instant it did awake.
+      stretches.push({ from: reached, to: reached, state: 'awake', offset, zone });
+      running = false;
+    }
+    if (event.event === 'launchedAgain' && power === 'on') running = true;
     if (event.event === 'clock') offset += Number(event['by']);
     if (event.event === 'zone') zone = String(event['zone']);
   }
@@ -143,7 +149,8 @@ export function absencesOf(stretches: readonly Stretch[]): { from: number; to: n
   let open: { from: number; to: number; states: Set<string> } | null = null;
   for (const stretch of stretches) {
     if (stretch.state === 'awake') {
-      open = null;
+      // Stopped at the very instant of waking, it may not have written down that it woke.
+      if (stretch.to > stretch.from) open = null;
       continue;
     }
     if (open === null) {

@@ -1,0 +1,209 @@
+/**
+ * Wakeful is stopped at every single write of a life, before it and after it, and launched again 7 s later: the invariants of semantics §10
+ * hold whatever the point (§10.6).
+ */
+import { describe, expect, it } from 'vitest';
+import { violationsOf, type CheckedJob, type Line } from './testing/checker.ts';
+import { liveSimulation, type LiveOptions, type Lived } from './testing/liveThrough.ts';
+import { simulationOf, START, type Scenario } from './testing/scenario.ts';
+import type { RawEvent } from './testing/truth.ts';
+import { parseDuration } from '../../core/time/iso.ts';
+
+const checked = (id: string, more: Partial<CheckedJob> = {}): CheckedJob => ({
+  id,
+  zone: 'UTC',
+  triggers: [],
+  policy: 'latest',
+  limit: 10,
+  within: null,
+  afterSleep: true,
+  afterOff: true,
+  concurrency: 'forbid',
+  max: 5,
+  conditions: false,
+  ...more,
+});
+const cron = (expression: string): Pick<CheckedJob, 'triggers'> => ({ triggers: [{ type: 'cron', expression }] });
+const cronJob = (id: string, expression: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
+  id,
+  triggers: [{ type: 'cron', expression }],
+  ...more,
+});
+
+const ms = (text: string): number => {
+  const read = parseDuration(text);
+  if (!read.ok) throw new Error(read.error.message);
+  return read.value.exact;
+};
+
+interface CrashWorld extends Scenario {
+  readonly checked: readonly CheckedJob[];
+}
+
+const worlds: Readonly<Record<string, CrashWorld>> = {
+  'catching up after sleep and power-off, more jobs than may at once': {
+    jobs: [
+      cronJob('a', '*/10 * * * *'),
+      cronJob('b', '*/15 * * * *', { catchUp: { runs: 'all', limit: 2 } }),
+      cronJob('c', '5 * * * *', { catchUp: { runs: 'earliest' } }),
+      cronJob('d', '*/20 * * * *', { catchUp: { runs: 'none' } }),
+    ],
+    checked: [
+      checked('a', cron('*/10 * * * *')),
+      checked('b', { ...cron('*/15 * * * *'), policy: 'all', limit: 2 }),
+      checked('c', { ...cron('5 * * * *'), policy: 'earliest' }),
+      checked('d', { ...cron('*/20 * * * *'), policy: 'none' }),
+    ],
+    behaves: ['a', 'b', 'c', 'd'].map((job) => ({ job, takes: 'PT40S' })),
+    events: [
+      ['PT22M', 'suspend'],
+      ['PT1H37M', 'resume'],
+      ['PT1H52M', 'powerOff'],
+      ['PT3H8M', 'powerOn'],
+    ],
+    end: 'PT3H31M',
+  },
+  'a queue, a replacing job and an allowing one': {
+    jobs: [
+      cronJob('a', '*/2 * * * *', { concurrency: 'queue' }),
+      cronJob('b', '*/3 * * * *', { concurrency: 'replace' }),
+      cronJob('c', '* * * * *', { concurrency: 'allow', max: 2 }),
+    ],
+    checked: [
+      checked('a', { ...cron('*/2 * * * *'), concurrency: 'queue' }),
+      checked('b', { ...cron('*/3 * * * *'), concurrency: 'replace' }),
+      checked('c', { ...cron('* * * * *'), concurrency: 'allow', max: 2 }),
+    ],
+    behaves: [
+      { job: 'a', takes: 'PT170S' },
+      { job: 'b', takes: 'PT200S' },
+      { job: 'c', takes: 'PT150S' },
+    ],
+    end: 'PT16M',
+  },
+  'retries and timeouts': {
+    jobs: [
+      cronJob('a', '*/5 * * * *', { retry: { limit: 2, delay: 'PT20S' } }),
+      cronJob('b', '*/6 * * * *', { retry: { limit: 1, delay: 'PT30S' }, timeout: { attempt: 'PT25S' } }),
+    ],
+    checked: [checked('a', cron('*/5 * * * *')), checked('b', cron('*/6 * * * *'))],
+    behaves: [
+      { job: 'a', takes: 'PT10S', exit: [1, 0] },
+      { job: 'b', takes: 'PT2M' },
+    ],
+    events: [
+      ['PT5M35S', 'suspend'],
+      ['PT9M', 'resume'],
+    ],
+    end: 'PT21M',
+  },
+  'a chain, and a condition on an upstream': {
+    jobs: [
+      cronJob('a', '*/5 * * * *'),
+      { id: 'b', triggers: [{ type: 'after', job: 'a', on: 'success', delay: 'PT30S' }] },
+      { id: 'c', triggers: [{ type: 'after', job: 'b', on: 'any' }] },
+      cronJob('d', '*/7 * * * *', { conditions: [{ job: 'a', succeeded: 'sinceMyLastRun' }] }),
+    ],
+    checked: [
+      checked('a', cron('*/5 * * * *')),
+      checked('b', { triggers: [{ type: 'after', job: 'a', on: 'success', delay: 30_000 }] }),
+      checked('c', { triggers: [{ type: 'after', job: 'b', on: 'any', delay: 0 }] }),
+      checked('d', { ...cron('*/7 * * * *'), conditions: true }),
+    ],
+    behaves: [
+      { job: 'a', takes: 'PT20S', exit: [0, 0, 1, 0] },
+      { job: 'b', takes: 'PT15S' },
+      { job: 'c', takes: 'PT5S' },
+    ],
+    events: [
+      ['PT11M', 'powerOff'],
+      ['PT14M', 'powerOn'],
+    ],
+    end: 'PT31M',
+  },
+  'sequences, by hand and by their own trigger': {
+    jobs: [{ id: 'a' }, { id: 'b' }, { id: 'c' }],
+    sequences: [
+      {
+        id: 's',
+        name: 'S',
+        steps: [{ job: 'a' }, { job: 'b', after: 'PT1M' }, { job: 'c', after: 'PT2M' }],
+        triggers: [{ type: 'cron', expression: '*/10 * * * *' }],
+      },
+      { id: 'f', name: 'F', concurrency: 'free', steps: [{ job: 'c' }, { job: 'a', after: 'PT3M' }] },
+    ],
+    checked: [checked('a'), checked('b'), checked('c')],
+    behaves: ['a', 'b', 'c'].map((job) => ({ job, takes: 'PT90S' })),
+    events: [
+      ['PT5M', 'startSequence', { sequence: 'f' }],
+      ['PT11M', 'suspend'],
+      ['PT16M', 'resume'],
+      ['PT21M', 'cancelSequence', { sequence: 's' }],
+    ],
+    end: 'PT26M',
+  },
+  'conditions, wishes, pauses and intervals': {
+    jobs: [
+      cronJob('a', '*/5 * * * *', { conditions: [{ network: true }], deadline: 'PT8M' }),
+      { id: 'b', triggers: [{ type: 'interval', every: 'PT4M' }] },
+      cronJob('c', '*/3 * * * *'),
+    ],
+    checked: [
+      checked('a', { ...cron('*/5 * * * *'), conditions: true }),
+      checked('b', { triggers: [{ type: 'period' }] }),
+      checked('c', cron('*/3 * * * *')),
+    ],
+    behaves: [{ job: 'b', takes: 'PT30S' }],
+    events: [
+      ['PT4M', 'network', { up: false }],
+      ['PT7M', 'runNow', { job: 'c' }],
+      ['PT8M', 'pause', { job: 'c' }],
+      ['PT10M', 'skipNext', { job: 'b' }],
+      ['PT16M', 'unpause', { job: 'c' }],
+      ['PT17M', 'stop', { job: 'b' }],
+      ['PT19M', 'network', { up: true }],
+      ['PT22M', 'clock', { by: '-PT26H' }],
+    ],
+    end: 'PT31M',
+  },
+};
+
+function wrongWith(world: CrashWorld, lived: Lived): readonly string[] {
+  const events = (world.events ?? []).map(([t, event, more]): RawEvent => ({
+    ...more,
+    event,
+    t: ms(t),
+    ...(typeof more?.['by'] === 'string' ? { by: -ms(more['by'].replace('-', '')) } : {}),
+  }));
+  const violations = violationsOf({
+    jobs: world.checked,
+    timeline: { start: Date.parse(START), zone: 'UTC', end: ms(world.end), events },
+    lines: lived.output.map((line) => JSON.parse(line) as Line),
+    traced: lived.traced,
+    stopped: lived.stopped,
+  });
+  return [...lived.violations, ...(violations ?? [])];
+}
+
+describe.each(Object.entries(worlds))('%s', (_name, world) => {
+  const live = (options?: LiveOptions): Lived =>
+    liveSimulation(simulationOf(world), { everyHeartbeat: true, ...options });
+
+  it('keeps the invariants when nothing stops it', () => {
+    expect(wrongWith(world, live({ evaluateTwice: true }))).toEqual([]);
+  });
+
+  it('keeps the invariants wherever it is stopped', () => {
+    const { writes } = live();
+    expect(writes).toBeGreaterThan(10);
+    const wrong: string[] = [];
+    for (let write = 1; write <= writes && wrong.length < 5; write += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const lived = live({ stopAt: { write, when } });
+        expect(lived.stopped, `write ${String(write)} ${when}`).toHaveLength(1);
+        wrong.push(...wrongWith(world, lived).map((what) => `stopped ${when} write ${String(write)}: ${what}`));
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
