@@ -9,6 +9,7 @@ export default defineConfig({
   // Two cores: more workers would only wait for each other, and for the clock.
   workers: 2,
   timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_NAME'] ? [['list'], ['json']] : [['list']],
   projects: [
     {

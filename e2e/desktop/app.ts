@@ -83,7 +83,7 @@ export const test = base.extend<Fixtures>({
     };
     await use(app);
     for (const pid of app.processes()) killQuietly(pid);
-    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   },
 });
 

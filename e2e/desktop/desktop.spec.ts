@@ -26,7 +26,7 @@ const signalAll = (app: DesktopApp, signal: 'SIGSTOP' | 'SIGCONT') => {
 test('the window opens with the page of Wakeful, without rights of its own', async ({ app }) => {
   const page = await app.page();
   await expect(page).toHaveTitle(/Wakeful/);
-  await expect(page.getByRole('navigation')).toBeVisible();
+  await expect(page.getByRole('main')).toBeVisible();
   const rights = await page.evaluate(() => ({
     require: typeof Reflect.get(window, 'require'),
     process: typeof Reflect.get(window, 'process'),
@@ -167,7 +167,7 @@ test('closing the window leaves Wakeful at work, and a second start shows it aga
 
   const window = app.electron.waitForEvent('window', { timeout: 30_000 });
   expect(await app.startAgain()).toBe(0);
-  await expect((await window).getByRole('navigation')).toBeVisible();
+  await expect((await window).getByRole('main')).toBeVisible();
 });
 
 test('quitting from the tray stops what runs and leaves no process behind', async ({ app, services }) => {
@@ -202,6 +202,6 @@ test.describe('started at login', () => {
     expect(app.electron.windows()).toHaveLength(0);
     const window = app.electron.waitForEvent('window');
     await services.click('Open Wakeful');
-    await expect((await window).getByRole('navigation')).toBeVisible();
+    await expect((await window).getByRole('main')).toBeVisible();
   });
 });
