@@ -220,6 +220,32 @@ describe('a change of the zone', () => {
     },
   );
   lives(
+    'there and back makes a label due that was jumped over and never was due (found by a random life)',
+    {
+      jobs: daily('0 12 * * *'),
+      zone: 'Europe/Berlin',
+      events: [
+        ['PT6H', 'zone', { zone: 'Pacific/Auckland' }],
+        ['PT7H', 'zone', { zone: 'UTC' }],
+      ],
+      end: 'PT24H',
+    },
+    { due: ['a/0 12:00 ran R1 @12:00'], runs: ['R1 a due 12:00-12:00 succeeded x1'], machine: ['awake 00:00-1d00:00'] },
+  );
+  lives(
+    'there and back does not make a label due again that was due before the journey',
+    {
+      jobs: daily('0 9 * * *'),
+      zone: 'Europe/Berlin',
+      events: [
+        ['PT10H', 'zone', { zone: 'Pacific/Auckland' }],
+        ['PT11H', 'zone', { zone: 'America/New_York' }],
+      ],
+      end: 'PT30H',
+    },
+    { due: ['a/0 08:00 ran R1 @08:00'], runs: ['R1 a due 08:00-08:00 succeeded x1'], machine: ['awake 00:00-1d06:00'] },
+  );
+  lives(
     'makes wildcard cron go on in real time',
     {
       jobs: daily('0 * * * *'),
