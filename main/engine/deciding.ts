@@ -63,7 +63,7 @@ export class Deciding {
     ]);
     for (const moments of found) {
       const { verdict } = moments;
-      if (verdict.kind === 'expired') this.#incidents.missed(state, moments.count, verdict.reason);
+      if (verdict.kind === 'expired') this.#incidents.missed(state);
       if (verdict.kind === 'skipped' || verdict.kind === 'expired') {
         this.#settle(state, moments, ids, {
           fate: verdict.kind,

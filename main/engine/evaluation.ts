@@ -143,7 +143,7 @@ export class Engine {
     }
     if (look.oldZone !== null && this.#quitting === null) this.#movedZone(parts);
     for (const state of marked) this.#settle(parts, state);
-    return called;
+    return called || incidents.pending;
   }
 
   /** What follows from runs that ended, in the same transaction as their ends. */

@@ -1,24 +1,37 @@
-import type { FateReason } from '../core/fate.ts';
 import { afterRun, noIncident } from '../core/rules/incident.ts';
+import { missedRow, usuallyAwakeAt } from '../core/rules/missed.ts';
 import { quietUntil } from '../core/rules/quietHours.ts';
-import type { Instant } from '../core/time/instant.ts';
-import { durationText } from '../core/words/durations.ts';
-import { endingText } from '../core/words/runText.ts';
-import { duration } from '../core/time/instant.ts';
+import { duration, instant, type Instant } from '../core/time/instant.ts';
+import {
+  toldFailing,
+  toldGaveUp,
+  toldMissed,
+  toldRecovered,
+  toldStillRunning,
+  toldSummary,
+  type Told,
+} from '../core/words/tell.ts';
+import type { TimeContext } from '../core/words/times.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { ActiveRun, JobState } from './jobState.ts';
-import type { Incident, LedgerError, Notice, OpenState, RunEntry } from './ledger.ts';
+import type { Incident, Ledger, LedgerError, Notice, OpenState } from './ledger.ts';
 import type { EngineSettings, Notifier } from './ports.ts';
 import type { Ended } from './runs.ts';
 import { zoneNamed } from './zones.ts';
 
-/** What is kept of quiet hours, under `held`: how much was held back, and until when. */
+/** What is kept of quiet hours, under `held`: what was held back, and until when. */
 interface Held {
   readonly until: Instant;
-  readonly count: number;
+  readonly titles: readonly string[];
 }
 
-type Told = Pick<Notice, 'kind' | 'title' | 'body'> & Partial<Pick<Notice, 'job' | 'run' | 'incident'>>;
+type About = Pick<Notice, 'kind'> & Partial<Pick<Notice, 'job' | 'run' | 'incident'>>;
+
+/** So many of a job's newest due moments are looked at for a row of missed ones. */
+const LOOKED_AT = 50;
+
+/** The machine history that says when the computer is usually awake. */
+const HABIT_MS = 31 * 86_400_000;
 
 /**
  * Incidents and what is told of them (semantics §7, Notifications). Everything told is in the inbox at once; quiet hours only hold back what
@@ -27,12 +40,23 @@ type Told = Pick<Notice, 'kind' | 'title' | 'body'> & Partial<Pick<Notice, 'job'
 export class Incidents {
   readonly #journal: Journal;
   readonly #turn: Turn;
+  readonly #ledger: Ledger;
   readonly #notifier: Notifier;
   readonly #settings: () => EngineSettings;
   readonly #open = new Map<string, Incident>();
+  /** Jobs of which something was missed in the round before: by now the ledger has it. */
+  readonly #missed = new Set<JobState>();
   #held: Held | null;
 
-  constructor(open: OpenState, journal: Journal, turn: Turn, notifier: Notifier, settings: () => EngineSettings) {
+  constructor(
+    open: OpenState,
+    ledger: Ledger,
+    journal: Journal,
+    turn: Turn,
+    notifier: Notifier,
+    settings: () => EngineSettings,
+  ) {
+    this.#ledger = ledger;
     this.#journal = journal;
     this.#turn = turn;
     this.#notifier = notifier;
@@ -45,18 +69,24 @@ export class Incidents {
     return [...this.#open.values()];
   }
 
+  /** Whether something of this round is to be looked at once it is durable. */
+  get pending(): boolean {
+    return this.#missed.size > 0;
+  }
+
   /** When quiet hours end during which something was held back. */
   get nextAt(): Instant | null {
     return this.#held?.until ?? null;
   }
 
-  /** Quiet hours that are over end in one summary. */
+  /** What follows from the round before, and from quiet hours that are over. */
   advance(): void {
+    for (const state of this.#missed) this.#lookAtMissed(state);
+    this.#missed.clear();
     const held = this.#held;
     if (held === null || this.#turn.now < held.until) return;
     this.#hold(null);
-    const what = held.count === 1 ? 'One notification was' : `${String(held.count)} notifications were`;
-    this.#tell({ kind: 'summary', title: 'While it was quiet', body: `${what} held back. They are in the inbox.` });
+    this.#tell({ kind: 'summary' }, toldSummary(held.titles));
   }
 
   /** A run ended: the row of failures goes on, begins or ends. */
@@ -67,20 +97,19 @@ export class Incidents {
     if (entry.outcome === 'succeeded') this.#close(state, 'gaveUp', entry.run);
     // What the person ended by quitting is no news to them, and no failure of the job.
     if (stopped === 'quit') return;
-    const { state: next, effects } = afterRun(
-      state.incident ?? noIncident,
-      { run: entry.run, outcome: entry.outcome },
-      state.job.notify,
-    );
+    const { job } = state;
+    const end = { run: entry.run, outcome: entry.outcome };
+    const { state: next, effects } = afterRun(state.incident ?? noIncident, end, job.notify);
     if (next !== state.incident) {
       state.incident = next;
-      this.#journal.state(`incident/${state.job.id}`, next);
+      this.#journal.state(`incident/${job.id}`, next === noIncident ? null : next);
     }
     for (const effect of effects) {
       switch (effect.kind) {
         case 'open': {
           const incident = this.#begin(state, 'failing', effect.failures, effect.firstRun, effect.lastRun);
-          this.#tell({ ...failureOf(state, entry, effect.failures), run: entry.run, incident: incident.id });
+          const about: About = { kind: 'failed', job: job.id, run: entry.run, incident: incident.id };
+          this.#tell(about, toldFailing(job.name, effect.failures, entry, null));
           break;
         }
         case 'worse':
@@ -89,17 +118,9 @@ export class Incidents {
         case 'close': {
           const incident = this.#close(state, 'failing', entry.run);
           if (!effect.tell) break;
-          const body =
-            effect.failures === 1 ? 'It failed once before.' : `It failed ${String(effect.failures)} times before.`;
-          const title = `${state.job.name} succeeds again`;
-          this.#tell({
-            kind: 'recovered',
-            title,
-            body,
-            job: state.job.id,
-            run: entry.run,
-            incident: incident?.id ?? null,
-          });
+          const about: About = { kind: 'recovered', job: job.id, run: entry.run, incident: incident?.id ?? null };
+          const opened = incident?.opened ?? this.#turn.now;
+          this.#tell(about, toldRecovered(job.name, effect.failures, opened, this.#turn.now));
           break;
         }
       }
@@ -110,48 +131,48 @@ export class Incidents {
   stillRunning(state: JobState, { entry, job }: ActiveRun): void {
     if (entry.cause === 'test') return;
     const incident = this.#begin(state, 'stillRunning', 0, entry.run, entry.run);
-    const limit = job.notify.stillRunningAfter;
-    const body = limit === null ? 'It has not ended yet.' : `It has been running for ${durationText(limit)}.`;
-    this.#tell({
-      kind: 'stillRunning',
-      title: `${state.job.name} still runs`,
-      body,
-      job: job.id,
-      run: entry.run,
-      incident: incident.id,
-    });
+    const about: About = { kind: 'stillRunning', job: job.id, run: entry.run, incident: incident.id };
+    this.#tell(about, toldStillRunning(job.name, entry.started ?? this.#turn.now, this.#context()));
   }
 
-  /** Due moments of a job that asks to be told of it can no longer run. One incident until it runs again. */
-  missed(state: JobState, count: number, reason: FateReason, condition?: string): void {
-    if (!state.job.notify.missed || count === 0) return;
-    const known = this.#open.get(keyOf(state.job.id, 'missed'));
-    if (known !== undefined) {
-      this.#change(state, 'missed', { failures: known.failures + count });
-      return;
-    }
-    const incident = this.#begin(state, 'missed', count, null, null);
-    const title = `${state.job.name} did not run`;
-    const why = whyNot(reason, condition ?? 'what it needs');
-    const body = count === 1 ? `Its due moment passed: ${why}.` : `${String(count)} due moments passed: ${why}.`;
-    this.#tell({ kind: 'missed', title, body, job: state.job.id, incident: incident.id });
+  /** Due moments of a job can no longer run. Whether that is told depends on the row they make. */
+  missed(state: JobState): void {
+    if (state.job.notify.missed) this.#missed.add(state);
   }
 
   /** A program that is kept running ended too often in a short time. */
   gaveUp(state: JobState, limit: number, windowMs: number): void {
-    const incident = this.#begin(state, 'gaveUp', limit, null, state.lastEnded?.run ?? null);
-    const body = `It ended ${String(limit)} times within ${durationText(duration(windowMs))}. Run it, or enable it again, when it is repaired.`;
-    const title = `${state.job.name} is not started again`;
-    this.#tell({ kind: 'gaveUp', title, body, job: state.job.id, run: incident.lastRun, incident: incident.id });
+    const { job, lastEnded } = state;
+    const incident = this.#begin(state, 'gaveUp', limit, null, lastEnded?.run ?? null);
+    const about: About = { kind: 'gaveUp', job: job.id, run: incident.lastRun, incident: incident.id };
+    this.#tell(about, toldGaveUp(job.name, limit, duration(windowMs)));
   }
 
   /** The ledger could not be written for a time, and can again. */
   storageBack(error: LedgerError): void {
-    this.#tell({
-      kind: 'storage',
-      title: 'The ledger can be written again',
-      body: `It could not for a while: ${error.message}`,
-    });
+    const body = `It could not for a while, and nothing started meanwhile: ${error.message}`;
+    this.#tell({ kind: 'storage' }, { title: 'The ledger can be written again', body });
+  }
+
+  #lookAtMissed(state: JobState): void {
+    const { job } = state;
+    const context = this.#context();
+    const row = missedRow(this.#ledger.dueEntries(job.id, { limit: LOOKED_AT }), context.zone);
+    if (row === null) return;
+    const known = this.#open.get(keyOf(job.id, 'missed'));
+    if (known !== undefined) {
+      this.#change(state, 'missed', { failures: row.count });
+      return;
+    }
+    const incident = this.#begin(state, 'missed', row.count, null, null);
+    const spans = this.#ledger.machineBetween(instant(this.#turn.now - HABIT_MS), this.#turn.now);
+    const awakeAt = usuallyAwakeAt(row.lastDue, spans, this.#turn.now, context.zone);
+    const about: About = { kind: 'missed', job: job.id, incident: incident.id };
+    this.#tell(about, toldMissed(job.name, row, awakeAt, context));
+  }
+
+  #context(): TimeContext {
+    return { zone: zoneNamed(this.#turn.zone), now: this.#turn.now };
   }
 
   #begin(
@@ -188,7 +209,7 @@ export class Incidents {
     return this.#journal.incident({ ...known, closed: this.#turn.now, lastRun });
   }
 
-  #tell(told: Told): void {
+  #tell(about: About, told: Told): void {
     const { now } = this.#turn;
     const notice = this.#journal.notice({
       id: this.#journal.id(),
@@ -197,10 +218,11 @@ export class Incidents {
       run: null,
       incident: null,
       read: false,
+      ...about,
       ...told,
     });
     const until = quietUntil(this.#settings().quietHours, now, zoneNamed(this.#turn.zone));
-    if (until !== null) this.#hold({ until, count: (this.#held?.count ?? 0) + 1 });
+    if (until !== null) this.#hold({ until, titles: [...(this.#held?.titles ?? []), told.title] });
     else this.#journal.effect(() => this.#notifier.show(notice));
   }
 
@@ -211,31 +233,3 @@ export class Incidents {
 }
 
 const keyOf = (job: string, kind: Incident['kind']): string => `${kind}/${job}`;
-
-function failureOf(state: JobState, entry: RunEntry, failures: number): Told {
-  const row = failures > 1 ? ` It is the ${ordinal(failures)} failure in a row.` : '';
-  const body = `It ${endingText(entry)}.${row}`;
-  return { kind: 'failed', title: `${state.job.name} failed`, body, job: state.job.id };
-}
-
-function ordinal(count: number): string {
-  const tens = count % 100;
-  const ones = count % 10;
-  if (tens >= 11 && tens <= 13) return `${String(count)}th`;
-  return `${String(count)}${ones === 1 ? 'st' : ones === 2 ? 'nd' : ones === 3 ? 'rd' : 'th'}`;
-}
-
-function whyNot(reason: FateReason, condition: string): string {
-  switch (reason) {
-    case 'noCatchUp':
-      return 'this computer or Wakeful was away, and the job does not catch up';
-    case 'tooLate':
-      return 'this computer or Wakeful came back too late for it';
-    case 'upstreamFailed':
-      return `${condition} failed`;
-    case 'upstreamNotRun':
-      return `${condition} did not run`;
-    default:
-      return `it waited for ${condition} until its deadline`;
-  }
-}

@@ -386,11 +386,14 @@ function outcomeOfStop(cause: StopCause): Outcome {
   }
 }
 
+/** What stopped a run, where it was not a person. */
 function limitMessage({ stopping, job }: ActiveRun): string | null {
   if (stopping === 'attemptTimeout')
     return `It was stopped after ${seconds(job.timeout.attempt)} s, the limit of an attempt.`;
   if (stopping === 'totalTimeout') return `It was stopped after ${seconds(job.timeout.total)} s, the limit of a run.`;
   if (stopping === 'quit') return 'It was stopped because Wakeful was quit.';
+  if (stopping === 'replace') return 'The next due moment replaced it';
+  if (stopping === 'removed') return 'Its job was removed';
   return null;
 }
 

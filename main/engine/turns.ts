@@ -6,7 +6,6 @@ import type { JobBook } from './jobBook.ts';
 import { byTurn, type JobState, type Pending } from './jobState.ts';
 import type { DueEntry, Facts } from './ledger.ts';
 import type { EngineSettings } from './ports.ts';
-import type { Incidents } from './incidents.ts';
 import type { Runs } from './runs.ts';
 import type { Sequences } from './sequences.ts';
 import type { Conditions, ConditionsStand } from './waiting.ts';
@@ -27,7 +26,6 @@ export class Turns {
   readonly #runs: Runs;
   readonly #conditions: Conditions;
   readonly #sequences: Sequences;
-  readonly #incidents: Incidents;
   readonly #settings: () => EngineSettings;
   #ready: Candidate[] = [];
   /** Catch-up runs that have no place yet, the first to go last. */
@@ -49,11 +47,9 @@ export class Turns {
     runs: Runs,
     conditions: Conditions,
     sequences: Sequences,
-    incidents: Incidents,
     settings: () => EngineSettings,
   ) {
     this.#sequences = sequences;
-    this.#incidents = incidents;
     this.#journal = journal;
     this.#turn = turn;
     this.#book = book;
@@ -131,7 +127,6 @@ export class Turns {
   drop(state: JobState, pending: Pending, fate: 'skipped' | 'expired', reason: FateReason, facts: Facts): void {
     state.pending = state.pending.filter((other) => other !== pending);
     this.#stepOver = true;
-    if (fate === 'expired') this.#incidents.missed(state, 1 + countOf(pending.members), reason, facts.condition);
     for (const entry of [pending.rep, ...pending.members]) {
       if (entry === null) continue;
       const { joins: _, ...known } = entry.facts;
@@ -258,7 +253,6 @@ export class Turns {
         ...this.#decided(),
       });
     }
-    this.#incidents.missed(state, countOf(over), reason, stand.condition);
     pending.members = pending.members.filter((entry) => !over.includes(entry));
     if (over.includes(rep)) this.#promote(state, pending);
     return false;
@@ -340,8 +334,6 @@ export class Turns {
     return { decided: this.#turn.now };
   }
 }
-
-const countOf = (entries: readonly DueEntry[]): number => entries.reduce((sum, { count }) => sum + count, 0);
 
 /** What is waited for, with what it said last. */
 const saidOf = ({ condition, said, byJob }: ConditionsStand): Facts => ({

@@ -78,6 +78,8 @@ export class Wishes {
       run: null,
     });
     book.markAll();
+    // Every job is shown differently from now on, whether or not it is ever due.
+    for (const { job } of book.all()) journal.touchJob(job.id);
     return done();
   }
 
