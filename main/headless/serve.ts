@@ -76,15 +76,22 @@ export async function serve(options: ServeOptions): Promise<number> {
   }
 }
 
-/** The first signal asks politely; the second ends at once, as a crash would: everything is settled at the next start. */
+/**
+ * One Ctrl+C can arrive twice: conf's `when-exit` sends every signal to the process again. What comes this soon after the first is the same
+ * wish. Milliseconds.
+ */
+const SAME_WISH_MS = 500;
+
+/** The first signal asks politely; a later one ends at once, as a crash would: everything is settled at the next start. */
 function signalled(complain: (line: string) => void): { readonly first: Promise<void> } {
-  let count = 0;
+  let at: number | null = null;
   const first = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
-        count += 1;
-        if (count === 1) resolve();
-        else {
+        if (at === null) {
+          at = performance.now();
+          resolve();
+        } else if (performance.now() - at > SAME_WISH_MS) {
           complain('Ended at once.');
           process.exit(1);
         }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { AlreadyRunning, DEFAULT_PORT, serve } from '../../headless/serve.ts';
-import { readOptions, Refusal, UsageError, type Command } from '../command.ts';
+import { readOptions, Refusal, UsageError, type Command, type CommandContext } from '../command.ts';
 
 export const command: Command = {
   help: `wakeful serve [--port N] [--example NAME [--every-minute]]
@@ -48,13 +48,19 @@ What runs then is stopped, unless the setting onQuit says otherwise.
   },
 };
 
-/** Where the window of the running one is, as far as it says. */
-async function whereItIs(context: Parameters<Command['run']>[1]): Promise<string> {
-  const connection = await context.connectIfRunning();
-  try {
-    const address = await connection?.show('/today');
-    return address === null || address === undefined ? '' : `Its window is at ${address}`;
-  } finally {
-    connection?.close();
+/** Where the window of the running one is, as far as it says; one that is just starting is given a moment. */
+async function whereItIs(context: CommandContext): Promise<string> {
+  for (let tries = 0; tries < 20; tries += 1) {
+    const connection = await context.connectIfRunning();
+    if (connection !== null) {
+      try {
+        const address = await connection.show('/today');
+        return address === null ? 'Its window is shown.' : `Its window is at ${address}`;
+      } finally {
+        connection.close();
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 150));
   }
+  return '';
 }
