@@ -19,7 +19,7 @@ export interface CivilDate {
 }
 
 /** A wall-clock label taken apart. `weekday` 0–6, 0 is Sunday. */
-export interface WallFields extends CivilDate {
+interface WallFields extends CivilDate {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;

@@ -38,7 +38,7 @@ export const isExact = (length: CalendarDuration): boolean =>
 export const isZero = (length: CalendarDuration): boolean => isExact(length) && length.exact === 0;
 
 /** An exact length as a calendar duration without calendar units. */
-export const exactly = (length: Duration): CalendarDuration => ({
+const exactly = (length: Duration): CalendarDuration => ({
   years: 0,
   months: 0,
   weeks: 0,

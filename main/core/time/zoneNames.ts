@@ -31,6 +31,11 @@ const NOT_IANA = new Set(
   'ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST'.split(' '),
 );
 
+/** Other names of UTC. Some engines answer them as they are, and UTC needs no table. */
+const UTC_NAMES = new Set(
+  ['utc', 'uct', 'gmt', 'gmt0', 'gmt+0', 'gmt-0', 'zulu', 'universal', 'greenwich'].flatMap((id) => [id, `etc/${id}`]),
+);
+
 /** Zones that people mean by an abbreviation, for suggestions only. */
 const MEANT: Readonly<Record<string, readonly string[]>> = {
   BST: ['Europe/London'],
@@ -56,7 +61,7 @@ export function canonicalZoneId(id: string): string | null {
   if (!/^[a-z][a-z0-9_+/-]{1,63}$/.test(key) || NOT_IANA.has(key.toUpperCase()) || key.startsWith('systemv/')) {
     return null;
   }
-  const resolved = nameAccordingToIntl(key);
+  const resolved = UTC_NAMES.has(key) ? 'UTC' : nameAccordingToIntl(key);
   if (resolved === null) return null;
   const renamed = RENAMED[resolved];
   const canonical = renamed !== undefined && nameAccordingToIntl(renamed) !== null ? renamed : resolved;

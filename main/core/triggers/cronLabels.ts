@@ -44,7 +44,7 @@ function highestUpTo(bits: number, to: number): number {
 }
 
 /** The number of set bits. */
-export function countBits(bits: number): number {
+function countBits(bits: number): number {
   let n = bits - ((bits >>> 1) & 0x55555555);
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

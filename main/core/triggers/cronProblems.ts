@@ -27,7 +27,7 @@ const words = (text: string): string[] => text.trim().split(/[ \t\r\n]+/);
 const endsElement = (code: number): boolean => code === COMMA || isSpace(code);
 
 /** The end of the element of a list that `within` lies in. */
-export function endOfElement(text: string, within: number): number {
+function endOfElement(text: string, within: number): number {
   let end = within;
   while (end < text.length && !endsElement(text.charCodeAt(end))) end += 1;
   return end;
