@@ -1,10 +1,4 @@
-import '@fontsource-variable/inter';
-import '@fontsource-variable/jetbrains-mono';
-import '@mantine/core/styles.layer.css';
-import '@mantine/dates/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
-import '@mantine/spotlight/styles.layer.css';
-import './theme/base.css';
+import './styles.ts';
 import { createRoot } from 'react-dom/client';
 import { connect } from './api/connect.ts';
 import { App } from './App.tsx';

@@ -29,11 +29,13 @@ export function apiOver(
   return methods as Api;
 }
 
+const connected: Link = { kind: 'connected' };
+
 /** The desktop's bridge: always connected, because the window ends with the program. */
 export function bridgeTransport(api: Api): Transport {
   return {
     api,
-    link: () => ({ kind: 'connected' }),
+    link: () => connected,
     onLink: () => () => undefined,
     retry: () => undefined,
     close: () => undefined,

@@ -71,7 +71,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {texts.shell.skip}
       </a>
       <SideBar state={state} />
-      <main ref={main} className={styles['main']} tabIndex={-1}>
+      <main ref={main} id="main" className={styles['main']} tabIndex={-1}>
         <Notices state={state} />
         {children}
       </main>

@@ -33,7 +33,7 @@ export function Palette() {
         setOpened(false);
         setScope(null);
       }}
-      aria-label={texts.palette.label}
+      attributes={{ content: { 'aria-label': texts.palette.label } }}
       classNames={{ content: styles['content'] ?? '', search: styles['search'] ?? '' }}
       transitionProps={{ duration: 180, transition: 'fade' }}
       yOffset={92}

@@ -43,22 +43,15 @@ interface NavItemProps {
   readonly path: string;
   readonly label: string;
   readonly icon: Icon;
-  /** What the number beside it means; read after the label. */
-  readonly about?: string | undefined;
   readonly children?: ReactNode;
 }
 
-function NavItem({ path, label, icon: Icon, about, children }: NavItemProps) {
+function NavItem({ path, label, icon: Icon, children }: NavItemProps) {
   const [location] = useLocation();
   const current = location === path || location.startsWith(`${path}/`) || (path === '/today' && location === '/');
   return (
     <Tooltip label={label} position="right" events={{ hover: true, focus: false, touch: false }}>
-      <Link
-        href={path}
-        className={styles['nav']}
-        aria-label={about === undefined ? label : `${label}, ${about}`}
-        aria-current={current ? 'page' : undefined}
-      >
+      <Link href={path} className={styles['nav']} aria-current={current ? 'page' : undefined}>
         <Icon size={16} stroke={1.6} aria-hidden="true" />
         <span className={styles['word']}>{label}</span>
         {children}
@@ -75,21 +68,13 @@ export function SideBar({ state }: { readonly state: AppState | undefined }) {
         <Mark sign={state?.paused ? 'paused' : 'idle'} />
         <span>{texts.shell.name}</span>
       </div>
-      <button type="button" className={styles['find']} aria-label={texts.shell.searchLabel} onClick={spotlight.open}>
+      <button type="button" className={styles['find']} onClick={spotlight.open}>
         <IconSearch size={14} stroke={1.6} aria-hidden="true" />
         <span>{texts.shell.search}</span>
         <Kbd>{modifier}K</Kbd>
       </button>
       {pages.map((page) => (
-        <NavItem
-          key={page.path}
-          {...page}
-          about={
-            page.path === '/inbox' && state !== undefined && state.unread > 0
-              ? texts.shell.unread(state.unread)
-              : undefined
-          }
-        >
+        <NavItem key={page.path} {...page}>
           {page.path === '/jobs' && state !== undefined && state.jobs > 0 && (
             <span className={styles['count']}>{state.jobs.toLocaleString()}</span>
           )}
@@ -137,7 +122,7 @@ function PauseButton({ paused }: { readonly paused: AppState['paused'] }) {
     return (
       <Menu position="top-start">
         <Menu.Target>
-          <button type="button" className={styles['engine']} aria-label={label}>
+          <button type="button" className={styles['engine']}>
             <IconPlayerPause size={14} stroke={1.6} aria-hidden="true" />
             <span className="cut">{label}</span>
           </button>
@@ -150,12 +135,7 @@ function PauseButton({ paused }: { readonly paused: AppState['paused'] }) {
   }
   return (
     <PauseMenu position="top-start" onPause={(until) => void wishes.pause(null, until)}>
-      <button
-        type="button"
-        className={styles['engine']}
-        aria-label={texts.shell.pauseEverything}
-        data-pause-everything=""
-      >
+      <button type="button" className={styles['engine']} data-pause-everything="">
         <IconPlayerPause size={14} stroke={1.6} aria-hidden="true" />
         <span className="grow">{texts.shell.pauseEverything}</span>
         <IconChevronUp size={14} stroke={1.6} className={styles['more']} aria-hidden="true" />

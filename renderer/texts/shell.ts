@@ -18,6 +18,7 @@ export const shell = {
   pausedUntil: (until: string) => `Paused until ${until}`,
   paused: 'Paused',
   unpause: 'Unpause',
+  unreadMark: 'unread',
   unread: (count: number) => (count === 1 ? '1 unread' : `${count} unread`),
   newJob: 'New job',
   notFound: 'There is nothing here.',

@@ -103,7 +103,10 @@ export const theme = createTheme({
     TagsInput: TagsInput.extend({
       classNames: { ...input, dropdown: controls['dropdown'] ?? '', option: controls['option'] ?? '' },
     }),
-    Switch: Switch.extend({ classNames: named({ track: controls['track'], thumb: controls['thumb'] }) }),
+    Switch: Switch.extend({
+      defaultProps: { withThumbIndicator: false },
+      classNames: named({ track: controls['track'], thumb: controls['thumb'] }),
+    }),
     Checkbox: Checkbox.extend({
       defaultProps: { size: 'xs' },
       classNames: named({ input: controls['checkbox'], label: controls['checkLabel'] }),

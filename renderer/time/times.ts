@@ -132,6 +132,11 @@ export class Times {
     return `${this.#format('short', { day: 'numeric', month: 'short' }).format(at)}, ${this.clock(at)}`;
   }
 
+  /** The same within a sentence: "tomorrow 02:30". */
+  nearWithin(at: number, now: number): string {
+    return this.near(at, now).replace(/^(Tomorrow|Yesterday)/, (word) => word.toLowerCase());
+  }
+
   /** "Mon 26 Oct, 20:05" */
   full(at: number): string {
     return `${this.day(at)}, ${this.clock(at)}`;

@@ -6,7 +6,7 @@ import { Glyph } from '../../parts/Glyph.tsx';
 import { useNow } from '../../time/now.tsx';
 import { durationText } from '../../time/times.ts';
 import { texts } from '../../texts/texts.ts';
-import { plainText } from '../runs/outputText.ts';
+import { plainText, withoutSequences } from '../runs/outputText.ts';
 import { useOutput } from '../runs/useOutput.ts';
 import page from '../../parts/page.module.css';
 import styles from './editor.module.css';
@@ -84,7 +84,7 @@ function Running({ run, onClose }: { readonly run: string; readonly onClose: () 
           tabIndex={0}
           aria-label={texts.editor.testOutput}
         >
-          {pieces.length === 0 ? texts.job.noOutput : plainText(pieces)}
+          {pieces.length === 0 ? texts.job.noOutput : withoutSequences(plainText(pieces))}
         </div>
       )}
     </>

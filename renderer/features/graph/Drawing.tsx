@@ -49,9 +49,10 @@ export function Drawing(props: DrawingProps) {
 
 function Flow({ graph, rules, chosen, fits }: DrawingProps) {
   const flow = useReactFlow();
+  const placed = useMemo(() => layout(graph.nodes, graph.edges), [graph]);
   const nodes = useMemo((): JobNode[] => {
     const byId = new Map(graph.nodes.map((node) => [node.job, node]));
-    return layout(graph.nodes, graph.edges).flatMap(({ job, x, y }): JobNode[] => {
+    return placed.flatMap(({ job, x, y }): JobNode[] => {
       const node = byId.get(job);
       if (node === undefined) return [];
       return [
@@ -66,19 +67,21 @@ function Flow({ graph, rules, chosen, fits }: DrawingProps) {
         },
       ];
     });
-  }, [graph, rules, chosen]);
-  const edges = useMemo(
-    (): RuleEdge[] =>
-      graph.edges.map((edge) => ({
-        id: `${edge.from} ${edge.to} ${edge.text}`,
-        source: edge.from,
-        target: edge.to,
-        type: 'rule',
-        focusable: false,
-        data: { text: edge.text, state: rules ? null : edge.state },
-      })),
-    [graph, rules],
-  );
+  }, [graph, placed, rules, chosen]);
+  const edges = useMemo((): RuleEdge[] => {
+    const below = new Set(placed.filter((node) => node.below).map((node) => node.job));
+    return graph.edges.map((edge) => ({
+      id: `${edge.from} ${edge.to} ${edge.text}`,
+      source: edge.from,
+      target: edge.to,
+      ...(below.has(edge.to)
+        ? { sourceHandle: 'bottom', targetHandle: 'top' }
+        : { sourceHandle: 'right', targetHandle: 'left' }),
+      type: 'rule',
+      focusable: false,
+      data: { text: edge.text, state: rules ? null : edge.state },
+    }));
+  }, [graph, placed, rules]);
   useEffect(() => {
     void flow.fitView(MARGIN);
   }, [flow, fits, nodes.length]);
@@ -118,7 +121,7 @@ function Flow({ graph, rules, chosen, fits }: DrawingProps) {
         proOptions={{ hideAttribution: true }}
         aria-label={texts.graph.title}
       >
-        <Background gap={20} size={1.4} />
+        <Background gap={20} size={1.6} color="var(--line-2)" />
       </ReactFlow>
     </div>
   );
@@ -152,27 +155,30 @@ function JobBox({ data }: NodeProps<JobNode>) {
       data-chosen={chosen || undefined}
       data-bad={(!rules && node.state === 'attention') || undefined}
     >
-      <Handle type="target" position={Position.Left} className={styles['handle'] ?? ''} />
+      <Handle id="left" type="target" position={Position.Left} className={styles['handle'] ?? ''} />
+      <Handle id="top" type="target" position={Position.Top} className={styles['handle'] ?? ''} />
       <span className={styles['nodeTitle']}>
         {!rules && <Glyph name={lastFate === null ? 'comingUp' : glyphOf(lastFate.fate, lastFate.outcome)} size={14} />}
         <span className="cut">{node.name}</span>
       </span>
       <span className={styles['nodeText']}>{rules ? '' : (lastFate?.text ?? texts.jobs.neverRan)}</span>
-      <Handle type="source" position={Position.Right} className={styles['handle'] ?? ''} />
+      <Handle id="right" type="source" position={Position.Right} className={styles['handle'] ?? ''} />
+      <Handle id="bottom" type="source" position={Position.Bottom} className={styles['handle'] ?? ''} />
     </div>
   );
 }
 
 const strokes = { held: 'var(--ok-mark)', notYet: 'var(--line-3)', didNotHold: 'var(--bad-mark)' } as const;
 
-function Rule({ id, sourceX, sourceY, targetX, targetY, data }: EdgeProps<RuleEdge>) {
+function Rule({ id, sourceX, sourceY, targetX, targetY, targetPosition, data }: EdgeProps<RuleEdge>) {
+  const down = targetPosition === Position.Top;
   const [path, labelX, labelY] = getBezierPath({
     sourceX,
     sourceY,
-    targetX: targetX - 4,
-    targetY,
-    sourcePosition: Position.Right,
-    targetPosition: Position.Left,
+    targetX: down ? targetX : targetX - 4,
+    targetY: down ? targetY - 4 : targetY,
+    sourcePosition: down ? Position.Bottom : Position.Right,
+    targetPosition,
   });
   const state = data?.state ?? null;
   const stroke = state === null ? 'var(--line-3)' : strokes[state];
@@ -183,7 +189,11 @@ function Rule({ id, sourceX, sourceY, targetX, targetY, data }: EdgeProps<RuleEd
         path={path}
         style={{ stroke, strokeWidth: 1.8, ...(state === 'didNotHold' ? { strokeDasharray: '4 3' } : {}) }}
       />
-      <path d={`M${targetX - 8} ${targetY - 4}l5 4-5 4`} fill="none" style={{ stroke, strokeWidth: 1.8 }} />
+      <path
+        d={down ? `M${targetX - 4} ${targetY - 8}l4 5 4-5` : `M${targetX - 8} ${targetY - 4}l5 4-5 4`}
+        fill="none"
+        style={{ stroke, strokeWidth: 1.8 }}
+      />
       <EdgeLabelRenderer>
         <span
           className={styles['edgeLabel']}

@@ -2,7 +2,7 @@ import type { GraphView } from '../../../preload/contract.ts';
 
 /** Size of a node and the room between nodes, in CSS pixels. */
 export const NODE = { width: 194, height: 52 };
-const GAP = { x: 128, y: 34, component: 56 };
+const GAP = { x: 128, y: 34, below: 84, component: 56 };
 
 /** Where a node stands. */
 export interface Placed {
@@ -10,6 +10,8 @@ export interface Placed {
   readonly x: number;
   readonly y: number;
   readonly layer: number;
+  /** Whether it stands below the one before it, at the end of a long chain, and not to its right. */
+  readonly below: boolean;
 }
 
 /**
@@ -27,8 +29,15 @@ export function layout(nodes: GraphView['nodes'], edges: GraphView['edges']): re
     const own = links.filter((edge) => component.has(edge.from));
     const layers = layersOf([...component], own);
     const rows = orderLayers(layers, own);
-    const tallest = Math.max(...rows.map((row) => row.length));
-    rows.forEach((row, layer) => {
+    const tail = tailOf(rows);
+    const wide = rows.slice(0, tail + 1);
+    const tallest = Math.max(...wide.map((row) => row.length));
+    const middle = top + ((tallest - 1) * (NODE.height + GAP.y)) / 2;
+    rows.slice(tail + 1).forEach((row, index) => {
+      const y = middle + (index + 1) * (NODE.height + GAP.below);
+      for (const job of row) placed.push({ job, layer: tail, x: tail * (NODE.width + GAP.x), y, below: true });
+    });
+    wide.forEach((row, layer) => {
       const indent = ((tallest - row.length) * (NODE.height + GAP.y)) / 2;
       row.forEach((job, index) =>
         placed.push({
@@ -36,12 +45,21 @@ export function layout(nodes: GraphView['nodes'], edges: GraphView['edges']): re
           layer,
           x: layer * (NODE.width + GAP.x),
           y: top + indent + index * (NODE.height + GAP.y),
+          below: false,
         }),
       );
     });
-    top += tallest * (NODE.height + GAP.y) - GAP.y + GAP.component;
+    const foot = middle + (rows.length - 1 - tail) * (NODE.height + GAP.below) + NODE.height;
+    top = Math.max(top + tallest * (NODE.height + GAP.y) - GAP.y, foot) + GAP.component;
   }
   return placed;
+}
+
+/** Layers that stand side by side; a chain of single jobs after the third goes on downwards, so that all of it stays readable. */
+function tailOf(rows: readonly (readonly string[])[]): number {
+  let tail = rows.length - 1;
+  while (tail > 2 && rows[tail]?.length === 1 && rows[tail - 1]?.length === 1) tail -= 1;
+  return tail;
 }
 
 type Link = { readonly from: string; readonly to: string };

@@ -8,6 +8,7 @@ import { PauseMenu } from '../../parts/PauseMenu.tsx';
 import { useWishes } from '../../shell/wishes.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
+import { withoutSequences } from '../runs/outputText.ts';
 import { glyphOfInbox } from './entryGlyph.ts';
 import page from '../../parts/page.module.css';
 import styles from './inbox.module.css';
@@ -81,7 +82,7 @@ function LastOutput({ run }: { readonly run: string }) {
   const output = useAnswer('readOutput', { run, from: -TAIL, limit: TAIL }).value;
   const times = useTimes();
   const lines = (output?.pieces ?? []).flatMap((piece) =>
-    piece.text
+    withoutSequences(piece.text)
       .split('\n')
       .filter((line) => line.trim() !== '')
       .map((text) => ({ text, at: piece.at, bad: piece.stream === 'err' })),

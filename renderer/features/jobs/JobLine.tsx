@@ -51,7 +51,7 @@ export const JobLine = memo(function JobLine({ row, index, reachable, selected, 
           >
             {row.name}
           </Link>
-          <span className={`cut ${row.state === 'attention' ? 'bad' : ''}`}>{lastOf(row, times, now)}</span>
+          <span className="cut">{lastOf(row, times, now)}</span>
         </div>
       </div>
       <div role="cell" className={styles['when']}>

@@ -3,7 +3,7 @@ import type { GlyphName } from '../../parts/Glyph.tsx';
 import { glyphOf } from '../../parts/Glyph.tsx';
 import { texts } from '../../texts/texts.ts';
 import type { Times } from '../../time/times.ts';
-import { durationText, relativeText } from '../../time/times.ts';
+import { distanceText, durationText, relativeText } from '../../time/times.ts';
 
 /** The drawing before a job's name: what it is doing, else what became of it last. */
 export function glyphOfJob(row: JobRow): GlyphName {
@@ -41,7 +41,8 @@ export function lastOf(row: JobRow, times: Times, now: number): string {
 
 /** Next due moment, both ways: the time, and how far it is. */
 export function nextOf(row: JobRow, times: Times, now: number): { readonly at: string | null; readonly how: string } {
-  if (row.state === 'waiting') return { at: texts.jobs.waiting, how: row.lastFate?.text ?? '' };
+  if (row.state === 'waiting')
+    return { at: texts.jobs.waiting, how: row.lastFate === null ? '' : distanceText(now - row.lastFate.due) };
   if (row.state === 'paused' && row.paused !== null) {
     return {
       at: texts.jobs.paused,

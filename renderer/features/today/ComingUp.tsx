@@ -84,7 +84,7 @@ function ComingRow({ entry, now }: { readonly entry: Coming; readonly now: numbe
       ? null
       : times.date(entry.moreUntil) === times.date(now)
         ? times.clock(entry.moreUntil)
-        : times.near(entry.moreUntil, now);
+        : times.nearWithin(entry.moreUntil, now);
   return (
     <li>
       <span className={`${styles['at']} ${entry.due.estimated ? 'dim' : ''}`}>

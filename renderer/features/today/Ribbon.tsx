@@ -39,7 +39,7 @@ export function Ribbon({ today }: { readonly today: TodayView }) {
   const x = useMemo(() => scaleLinear([ribbon.from, ribbon.to], [0, width]), [ribbon.from, ribbon.to, width]);
   const bins = useMemo(() => binsOf(ribbon.marks, ribbon.from, ribbon.to, width), [ribbon, width]);
   const longest = ribbon.bands
-    .filter((band) => band.state !== 'awake')
+    .filter((band) => band.state !== 'awake' && band.to > ribbon.from && band.from < ribbon.to)
     .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
   const hours: number[] = [];
   for (let at = Math.ceil(ribbon.from / HOUR) * HOUR; at < ribbon.to; at += HOUR) {

@@ -38,7 +38,7 @@ function RunningCard({ run }: { readonly run: Running }) {
   const now = useNow('second');
   const wishes = useWishes();
   const lasted = durationText(now - run.started);
-  const share = run.usually === null ? null : Math.min(1, (now - run.started) / run.usually);
+  const share = run.usually === null ? null : Math.min(1, Math.max(0, now - run.started) / run.usually);
   return (
     <div className={styles['run']}>
       <div className={styles['runHead']}>

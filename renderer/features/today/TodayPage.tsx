@@ -62,7 +62,7 @@ function Today({ today }: { readonly today: TodayView }) {
   const quiet = today.attention.length === 0 && today.running.length === 0 && away === null;
   return (
     <>
-      <section className={styles['hero']} aria-label={texts.today.title}>
+      <section className={styles['hero']}>
         <div className={styles['say']}>
           <h2>{today.sentence}</h2>
           <span className="grow" />

@@ -44,7 +44,7 @@ export function FirstRun() {
               </ul>
             </div>
           </div>
-          <Link href="/new" className={styles['way']} aria-label={texts.welcome.blank}>
+          <Link href="/new" className={styles['way']}>
             <span className={styles['sign']}>
               <IconPlus size={20} stroke={1.5} aria-hidden="true" />
             </span>
