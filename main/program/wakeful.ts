@@ -5,7 +5,12 @@ import { startHeartbeat } from '../adapters/heartbeat.ts';
 import { SystemMachine } from '../adapters/machine.ts';
 import { NodeScheduleAlarm } from '../adapters/nodeScheduleAlarm.ts';
 import { LEDGER_FILE, openLedger } from '../adapters/openLedger.ts';
-import { minimalEnvironment } from '../adapters/minimalEnvironment.ts';
+import { LoginEnvironment, loginEnvironmentFile } from '../adapters/loginEnvironment.ts';
+import { BlackoutFiles } from '../adapters/blackoutFiles.ts';
+import { FileWatchers } from '../adapters/fileWatchers.ts';
+import { type ProbesOptions, SystemProbes } from '../adapters/probes.ts';
+import { watchWorld } from '../adapters/worldWatch.ts';
+import { duration } from '../core/time/instant.ts';
 import { ProcessRunner } from '../adapters/processRunner.ts';
 import { RunOutputs } from '../adapters/runOutput.ts';
 import type { HelperCommand } from '../adapters/spawnHelper/helperLink.ts';
@@ -14,7 +19,7 @@ import { SETTINGS_FILE, StoredSettings } from '../adapters/storedSettings.ts';
 import { SystemClock } from '../adapters/systemClock.ts';
 import type { Settings } from '../core/documents/settings.ts';
 import { stableDraw } from '../core/triggers/stableDraw.ts';
-import type { Disposable, Notifier, RunnerEvents, WorldEvent } from '../engine/ports.ts';
+import type { Disposable, JobStore, Notifier, RunnerEvents, WorldEvent } from '../engine/ports.ts';
 import { createScheduler, type QuitRule, type Scheduler } from '../engine/scheduler.ts';
 import { createProgram } from '../engine/view/createProgram.ts';
 import type { Program } from '../engine/view/program.ts';
@@ -24,6 +29,12 @@ import { keepHouse } from './housekeeping.ts';
 import { localeOf } from './localeOf.ts';
 import { OutputGrowth } from './outputGrowth.ts';
 import { KeptProblems } from './problemList.ts';
+
+/**
+ * How much earlier than a due moment the alarm rings, so that the intent is durable before it and the process starts on it: ringing late,
+ * deciding and writing take less.
+ */
+const LEAD = duration(25);
 
 /** What a shell brings along. */
 export interface WakefulOptions {
@@ -35,6 +46,8 @@ export interface WakefulOptions {
   readonly notifier: Notifier;
   /** The resident helper that starts processes; null: this process starts them. */
   readonly helper: HelperCommand | null;
+  /** What only the shell can tell of the computer: time without input, and power where the system says it better. */
+  readonly senses?: Pick<ProbesOptions, 'idle' | 'power'>;
   /** Takes defects and what went wrong on the way, for the log. */
   readonly log: (sentence: string, error: unknown) => void;
 }
@@ -76,10 +89,12 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   });
   const { ledger, problem: ledgerProblem } = openLedger(folders.data, clock.now());
   const outputs = new RunOutputs(folders.output);
-  const environments = {
-    login: () => Promise.resolve(ownEnvironment()),
-    minimal: () => minimalEnvironment(),
-  };
+  const environments = new LoginEnvironment({ path: loginEnvironmentFile(folders.data) });
+  const probes = new SystemProbes({ environments, ...options.senses });
+  const watchers = new FileWatchers((event) => {
+    scheduler.notice(event);
+  });
+  const calendars = new BlackoutFiles({ jobs: () => store.load(), now });
   // The runner tells the engine, and the engine starts the runner: each is made before it knows the other.
   const events: RunnerEvents = {
     started: (...news) => {
@@ -104,35 +119,33 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   const scheduler: Scheduler = createScheduler(
     {
       clock,
-      alarm,
+      alarm: { setOnce: (at) => alarm.setOnce(at), lead: LEAD },
       runner,
-      probes: {
-        network: () => ({ holds: true, said: 'online' }),
-        power: () => ({ state: 'ac', said: 'on mains power' }),
-        idle: () => null,
-        load: () => 0,
-        wifi: () => null,
-        command: (_command, _job, answer) => {
-          answer({ holds: false, said: 'not asked' });
-        },
-      },
-      watchers: { watch: () => undefined, isNotEmpty: () => false, exists: () => false },
+      probes,
+      watchers,
+      calendars: () => calendars.calendars(),
       notifier: options.notifier,
       machine: new SystemMachine(),
       chance: { draw: () => Math.random() },
     },
     ledger,
-    store,
+    tellingOfPuts(store, () => {
+      calendars.forget();
+    }),
     () => settings.settings,
   );
   runner.warmUp();
+  // Asking the login shell takes a while: better now than when the first job is due.
+  void environments.login();
   scheduler.start();
 
+  let askedAt = clock.now();
   const growth = new OutputGrowth(scheduler, (run) => outputs.read(run, -1, 1).total);
   const problems = new KeptProblems(ledger, kept, () => [
     ...(ledgerProblem === null ? [] : [ledgerProblem]),
     ...store.problems(),
     ...settings.problems(),
+    ...calendars.problems(),
   ]);
   const locale = localeOf();
   const program = createProgram({
@@ -155,12 +168,11 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     },
     outputNews: growth,
     environment: {
-      read: async () => ({
-        at: clock.now(),
-        shell: process.env['SHELL'] ?? '',
-        variables: await environments.login(),
-        problem: null,
-      }),
+      read: async (again) => {
+        const { variables, problem } = await environments.read(again);
+        if (again) askedAt = clock.now();
+        return { at: askedAt, shell: process.env['SHELL'] ?? '', variables, problem };
+      },
     },
     problems,
     clock,
@@ -183,6 +195,13 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   });
 
   const held: readonly Disposable[] = [
+    watchers,
+    watchWorld({
+      probes,
+      notice: (event) => {
+        scheduler.notice(event);
+      },
+    }),
     startHeartbeat(clock, () => {
       scheduler.evaluate('heartbeat');
     }),
@@ -239,10 +258,27 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   };
 }
 
-const ownEnvironment = (): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
+/** The same store, telling when a job is put into it: what hangs on jobs is looked at anew. */
+const tellingOfPuts = (store: JobStore, told: () => void): JobStore => ({
+  get readOnly() {
+    return store.readOnly;
+  },
+  load: () => store.load(),
+  sequences: () => store.sequences(),
+  put: (job) => {
+    store.put(job);
+    told();
+  },
+  remove: (id) => {
+    store.remove(id);
+  },
+  putSequence: (sequence) => {
+    store.putSequence(sequence);
+  },
+  removeSequence: (id) => {
+    store.removeSequence(id);
+  },
+});
 
 /** The document of a job as it stands in the file. */
 const documentIn = (raw: unknown): unknown =>
