@@ -49,7 +49,7 @@ export function nextText(text: string, printing: ExplainPrinting): Printed {
 }
 
 /** The explanation as JSON, instants in ISO 8601 UTC. */
-export function explanationJson(read: Parsed<Explanation>): Readonly<Record<string, unknown>> {
+function explanationJson(read: Parsed<Explanation>): Readonly<Record<string, unknown>> {
   if (!read.ok) return { error: read.error };
   const { next, previous, ...rest } = read.value;
   return {
@@ -60,7 +60,7 @@ export function explanationJson(read: Parsed<Explanation>): Readonly<Record<stri
 }
 
 /** The explanation as lines for a terminal. */
-export function explanationText(explanation: Explanation, { now, zone: jobZone }: ExplainContext): string {
+function explanationText(explanation: Explanation, { now, zone: jobZone }: ExplainContext): string {
   const { sentence, takenFor, text, trigger, next, previous, warnings, otherDialects } = explanation;
   const zone = zoneNamed(explanation, jobZone);
   const inZone = explanation.zone === null ? '' : `, in ${explanation.zone}`;

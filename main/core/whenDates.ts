@@ -25,7 +25,7 @@ const UNIT_MS: readonly (readonly [begin: string, ms: number])[] = [
 ];
 
 /** What was understood: the instant as it is saved; or that the date or time does not exist. Null: this is no date. */
-export type ReadDate = { readonly at: string } | { readonly wrong: string } | null;
+type ReadDate = { readonly at: string } | { readonly wrong: string } | null;
 
 /**
  * Reads a date that a person typed: ISO 8601 with or without an offset, `1 December 2026 at 08:00`, `Dec 1`, `tomorrow 10:30`,

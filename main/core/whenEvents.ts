@@ -1,5 +1,5 @@
 /** An event as a person may say it. */
-export interface EventWords {
+interface EventWords {
   /** As it is offered and shown in the box. */
   readonly text: string;
   readonly document: Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import type { CalendarEntry } from './calendar.ts';
-import { dayLabels } from './dayLabels.ts';
+import { DayLabels } from './dayLabels.ts';
 import type { LabelSet } from './labels.ts';
 import { type TimesOfDay, listedTimes } from './timesOfDay.ts';
 
@@ -7,6 +7,9 @@ const MINUTES_A_DAY = 1440;
 
 /** Longest each month can be; index 0 is January. */
 const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** 29 February comes back after eight years across a year like 2100, which is no leap year. */
+const LONGEST_WAIT_YEARS = 8;
 
 /** Whether a day exists on which the entry matches. With a weekday the day of the month does not limit. */
 export function canEverMatch(entry: CalendarEntry): boolean {
@@ -44,10 +47,11 @@ export function calendarLabels(entries: readonly CalendarEntry[]): LabelSet {
   /** Days on which the same entries match have the same times: worked out once for each such set. */
   const known = new Map<string, TimesOfDay>();
   /** The answer depends on month, day and weekday alone: 12 × 31 × 7 of them, worked out when first asked for. */
-  const answers: (TimesOfDay | null | undefined)[] = [];
-  return dayLabels({
+  const answers = Array.from({ length: 13 * 32 * 7 }, (): TimesOfDay | null | undefined => undefined);
+  return new DayLabels({
     firstYear: -9999,
     lastYear: 9999,
+    longestWaitYears: LONGEST_WAIT_YEARS,
     mayHave: (_year, month) => (byMonth[month]?.length ?? 0) > 0,
     timesOn(day, month, weekday) {
       const index = (month * 32 + day) * 7 + weekday;

@@ -15,7 +15,7 @@ export const nominalMs = (length: CalendarDuration): number =>
   monthsOf(length) * MONTH_MS + daysOf(length) * DAY_MS + length.exact;
 
 /** The label `times` × `length` after `wall`: months first, the day clipped to the month's end, then days and exact time. */
-export function stepFrom(wall: WallClock, length: CalendarDuration, times = 1): WallClock {
+function stepFrom(wall: WallClock, length: CalendarDuration, times = 1): WallClock {
   const day = dayOfWall(wall);
   const months = monthsOf(length) * times;
   const date = months === 0 ? null : addMonths(dateOfDay(day), months);

@@ -66,7 +66,7 @@ export function explain(input: unknown, context: ExplainContext): Parsed<Explana
 }
 
 /** Explains what was read before, with the warnings of reading it. */
-export function explainWhen(when: When, found: readonly Problem[], context: ExplainContext): Explanation {
+function explainWhen(when: When, found: readonly Problem[], context: ExplainContext): Explanation {
   const { trigger, takenFor, document } = when;
   const { now, count } = context;
   const zone = zoneInForce(trigger, context.zone.id, context.local ?? context.zone);

@@ -215,7 +215,7 @@ export class Fields {
 }
 
 /** `"a", "b" or "c"`. */
-export function oneOf(words: readonly string[]): string {
+function oneOf(words: readonly string[]): string {
   const quoted = words.map((word) => `"${word}"`);
   return quoted.length < 2 ? quoted.join('') : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1) ?? ''}`;
 }

@@ -106,13 +106,13 @@ function schedule(trigger: IntervalTrigger, context: ScheduleContext): Schedule 
   return bounded(new LabelSchedule(calendarSteps(zone.wallAt(anchor), trigger.every), zone, FORWARD), bounds);
 }
 
-/** Plain intervals follow real time; with calendar units the label counts, with the clock rule of §2.2. */
+/** Intervals follow real time, as does a period since a run; on a grid of calendar units the label counts, by the clock rule of §2.2. */
 export const interval: TriggerType<IntervalTrigger> = {
   type: 'interval',
   kind: 'time',
   parse,
   schedule,
   restartsWithRuns: (trigger) => trigger.from !== 'grid',
-  following: (trigger) => (isExact(trigger.every) ? 'realTime' : 'label'),
+  following: (trigger) => (trigger.from === 'grid' && !isExact(trigger.every) ? 'label' : 'realTime'),
   sentence: intervalSentence,
 };

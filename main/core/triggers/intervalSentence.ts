@@ -4,7 +4,7 @@ import type { IntervalTrigger } from './interval.ts';
 import { counted, instantInWords, lengthInWords } from './sentenceWords.ts';
 
 /** "5 minutes", "1 month", "1 day 12 hours". */
-export function calendarLengthInWords(length: CalendarDuration): string {
+function calendarLengthInWords(length: CalendarDuration): string {
   const parts = (
     [
       [length.years, 'year'],

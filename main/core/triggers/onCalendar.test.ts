@@ -55,6 +55,7 @@ describe('the due moments of a calendar event (semantics §2.3)', () => {
     ['seconds', '10:00:00/20', 'UTC', '2026-01-01T10:00:20Z', ['2026-01-01T10:00:40Z', '2026-01-02T10:00:00Z']],
     ['parts of a second', '*-*-* 00:00:00.5', 'UTC', '2026-01-01T00:00:00Z', ['2026-01-01T00:00:00.500Z']],
     ['years of two digits', '27-02-01', 'UTC', '2026-01-01T00:00:00Z', ['2027-02-01T00:00:00Z']],
+    ['years far apart', '1970,2190-01-01', 'UTC', '1971-01-01T00:00:00Z', ['2190-01-01T00:00:00Z']],
     ['a year that has come and gone', '2026-06-01', 'UTC', '2026-07-01T00:00:00Z', []],
     ['29 February on a Monday', 'Mon *-02-29', 'UTC', '2026-01-01T00:00:00Z', ['2044-02-29T00:00:00Z']],
     ['the shorthand for a quarter', 'quarterly', 'UTC', '2026-01-01T00:00:00Z', ['2026-04-01T00:00:00Z']],

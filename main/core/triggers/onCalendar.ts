@@ -1,10 +1,10 @@
 import type { Parsed } from '../problem.ts';
 import { wallClock } from '../time/civil.ts';
-import { dayLabels } from './dayLabels.ts';
+import { DayLabels } from './dayLabels.ts';
 import { Fields, TIME_KEYS, attempt, expectRead, refuse } from './fields.ts';
 import { LabelSchedule, type LabelSet, SKIPPED } from './labels.ts';
 import { type CalendarEvent, readCalendarEvent } from './onCalendarEvent.ts';
-import { FIELDS, expand } from './onCalendarField.ts';
+import { type Component, FIELDS, type FieldRange, expand } from './onCalendarField.ts';
 import { onCalendarSentence } from './onCalendarSentence.ts';
 import { combinedTimes } from './timesOfDay.ts';
 import type { ParseContext, ScheduleContext, TimeTriggerOptions, TriggerType } from './trigger.ts';
@@ -15,27 +15,34 @@ export interface OnCalendarTrigger extends TimeTriggerOptions {
   readonly expression: string;
 }
 
+/** For each value from 0 to the field's most, whether it is meant. */
+function flags(range: FieldRange, components: readonly Component[] | null): readonly boolean[] {
+  const meant = Array.from({ length: range.most + 1 }, () => false);
+  for (const value of expand(range, components)) meant[value] = true;
+  return meant;
+}
+
 /** The labels of a calendar event. */
-export function onCalendarLabels(event: CalendarEvent): LabelSet {
+function onCalendarLabels(event: CalendarEvent): LabelSet {
+  const { fromEnd } = event;
   const years = event.years === null ? null : new Set(expand(FIELDS.year, event.years));
-  const months = new Set(expand(FIELDS.month, event.months));
-  const days = event.days === null ? null : new Set(expand(event.fromEnd ? FIELDS.dayFromEnd : FIELDS.day, event.days));
-  const weekdays = event.weekdays === null ? null : new Set(event.weekdays);
+  const months = flags(FIELDS.month, event.months);
+  const days = event.days === null ? null : flags(fromEnd ? FIELDS.dayFromEnd : FIELDS.day, event.days);
+  const weekdays = Array.from({ length: 7 }, (_, day) => event.weekdays === null || event.weekdays.includes(day));
   const times = combinedTimes(
     expand(FIELDS.hour, event.hours),
     expand(FIELDS.minute, event.minutes),
     expand(FIELDS.second, event.seconds),
   );
   const sortedYears = years === null ? [FIELDS.year.least, FIELDS.year.most] : [...years].sort((a, b) => a - b);
-  return dayLabels({
+  return new DayLabels({
     firstYear: sortedYears[0] ?? FIELDS.year.least,
     lastYear: sortedYears.at(-1) ?? FIELDS.year.most,
-    mayHave: (year, month) => months.has(month) && (years === null || years.has(year)),
+    // Years can be written any distance apart.
+    longestWaitYears: FIELDS.year.most - FIELDS.year.least,
+    mayHave: (year, month) => months[month] === true && (years === null || years.has(year)),
     timesOn: (day, _month, weekday, length) =>
-      (days === null || days.has(event.fromEnd ? length - day + 1 : day)) &&
-      (weekdays === null || weekdays.has(weekday))
-        ? times
-        : null,
+      weekdays[weekday] === true && (days === null || days[fromEnd ? length - day + 1 : day] === true) ? times : null,
   });
 }
 

@@ -53,7 +53,7 @@ function wordsOf(text: string): readonly Word[] {
 }
 
 /** A problem at `word`; the suggestion for the whole text is made by replacing the word. */
-export function refuseWord(whole: string, word: Word, code: string, message: string, instead?: string): never {
+function refuseWord(whole: string, word: Word, code: string, message: string, instead?: string): never {
   refuse({
     code,
     message,

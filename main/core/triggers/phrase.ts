@@ -63,7 +63,7 @@ const phraseOf = (trigger: PhraseTrigger): Phrase => {
   return read.value;
 };
 
-/** Phrases. Labels follow the clock rule of §2.2; within the hour and the minute they follow real time. */
+/** Phrases. Times of the day follow the label, by the clock rule of §2.2; those within the hour or minute, and periods since a run, real time. */
 export const phrase: TriggerType<PhraseTrigger> = {
   type: 'phrase',
   kind: 'time',
@@ -71,8 +71,8 @@ export const phrase: TriggerType<PhraseTrigger> = {
   schedule: (trigger, context) => phraseSchedule(phraseOf(trigger), trigger.until, context),
   restartsWithRuns: (trigger) => isPeriodic(phraseOf(trigger)),
   following: (trigger) => {
-    const { unit } = phraseOf(trigger);
-    return unit === 'second' || unit === 'minute' || unit === 'hour' ? 'realTime' : 'label';
+    const phrase = phraseOf(trigger);
+    return isPeriodic(phrase) || phrase.unit === 'minute' || phrase.unit === 'hour' ? 'realTime' : 'label';
   },
   sentence: (trigger, zone) => phraseSentence(phraseOf(trigger), trigger.until, zone),
   text: (trigger) => trigger.text,
