@@ -16,20 +16,23 @@ const WARM_MS = 10;
 const BEGIN = Date.UTC(2026, 0, 1, 0, 0, 30);
 const END = Date.UTC(2090, 0, 1);
 
-/** Operations a second of `batch`, which does `size` of them at a time. */
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/**
+ * Operations a second of `batch`, which does `size` of them at a time: from the median of many short batches, so that it
+ * does not matter when the computer has something else to do in between.
+ */
 function rate(size: number, batch: () => void): number {
+  const times: number[] = [];
   for (const limit of [WARM_MS, MEASURED_MS]) {
-    let done = 0;
-    const begin = performance.now();
-    let took = 0;
-    while (took < limit) {
+    times.length = 0;
+    const end = performance.now() + limit;
+    for (let begin = performance.now(); begin < end || times.length < 3; begin = performance.now()) {
       batch();
-      done += size;
-      took = performance.now() - begin;
+      times.push(performance.now() - begin);
     }
-    if (limit === MEASURED_MS) return (done / took) * 1000;
   }
-  return NaN;
+  return (size / median(times)) * 1000;
 }
 
 function attempt(measurement: () => number): number | null {
@@ -46,7 +49,7 @@ let sink = 0;
 function chained(contender: Contender, expression: string, zone: string): number {
   const schedule = contender.compile(expression, zone);
   let at = schedule.next(BEGIN);
-  const size = contender === wakeful ? 10_000 : 10;
+  const size = contender === wakeful ? 2000 : 5;
   return rate(size, () => {
     for (let index = 0; index < size; index += 1) {
       at = schedule.next(at);
@@ -69,11 +72,11 @@ function cold(contender: Contender, expression: string, zone: string): number {
     }
     return (size / (performance.now() - begin)) * 1000;
   });
-  return rates.sort((a, b) => a - b)[rates.length >> 1] ?? NaN;
+  return median(rates);
 }
 
 function parse(contender: Contender, expression: string): number {
-  const size = contender === wakeful ? 1000 : 10;
+  const size = contender === wakeful ? 200 : 5;
   return rate(size, () => {
     for (let index = 0; index < size; index += 1) {
       if (contender.parse(expression, 'Europe/Berlin') === null) throw new Error('Nothing was read.');

@@ -35,10 +35,6 @@ const QUARTER_MS = 900_000;
 export class StretchTable {
   readonly #id: string;
   readonly #blocks = new Map<number, readonly Stretch[]>();
-  // The block asked for last, and its bounds.
-  #block: readonly Stretch[] = [];
-  #from = Infinity;
-  #to = -Infinity;
   #format: Intl.DateTimeFormat | null = null;
   /** Times of the week (UTC) of the last changes that had to be searched: most zones change at the same two for decades. */
   #timesOfWeek: readonly number[] = [];
@@ -49,16 +45,12 @@ export class StretchTable {
 
   /** Stretches in order, one of which contains `at`, each found once. */
   around(at: Instant): readonly Stretch[] {
-    if (at >= this.#from && at < this.#to) return this.#block;
     const index = blockAt(at);
     let block = this.#blocks.get(index);
     if (block === undefined) {
       block = this.#build(index);
       this.#blocks.set(index, block);
     }
-    this.#block = block;
-    this.#from = block[0]?.from ?? Infinity;
-    this.#to = block[block.length - 1]?.to ?? -Infinity;
     return block;
   }
 

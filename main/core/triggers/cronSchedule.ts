@@ -5,8 +5,8 @@ import type { Schedule } from './trigger.ts';
 
 const MINUTE_MS = 60_000;
 
-/** A clock change is felt no longer than this after it: no gap or overlap is larger, and no two follow more closely. */
-const FELT_MS = hours(48);
+/** A clock change is felt less than this around it: no gap or overlap is larger than a day, and no two follow so closely. */
+const FELT_MS = hours(26);
 
 /** A search ends here: twice as far as any label can be, so that one which falls into a gap does not end it. */
 const FARTHEST_MS = 84 * 366 * 86_400_000;
