@@ -6,9 +6,10 @@ import { readJob } from '../core/documents/readJob.ts';
 import type { StoredJob } from '../core/job.ts';
 import { instant } from '../core/time/instant.ts';
 import { zoneOf, type Zone } from '../core/time/zone.ts';
+import { StoreError } from '../engine/ports.ts';
 import { confDocumentFile } from './documents/confDocumentFile.ts';
 import { plainDocumentFile, type OpenDocumentFile } from './documents/documentFile.ts';
-import { StoredJobs, StoreError } from './storedJobs.ts';
+import { StoredJobs } from './storedJobs.ts';
 
 const now = instant(Date.UTC(2026, 10, 25, 22));
 const utc = (): Zone => {

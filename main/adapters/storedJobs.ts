@@ -35,8 +35,6 @@ export interface StoredJobsOptions {
   readonly draw: (job: string, part: string) => number;
 }
 
-export { StoreError };
-
 /**
  * The jobs in one JSON file.
  * Invariants: 1. what could not be read is never overwritten: the whole file is kept aside under a dated name, a single job as it stands;

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import type { Instant } from '../../core/time/instant.ts';
 import type { AttemptSpec } from '../../engine/ports.ts';
 import type { Environments } from '../loginEnvironment.ts';
 import type { RunOutputs } from '../runOutput.ts';
+import { expandHome } from '../homePath.ts';
 import { outputsName, upstreamName, type Launch } from './launch.ts';
 
 /** Where what a launch consists of comes from. */
@@ -70,13 +70,6 @@ function secretsOf(names: readonly string[], { secrets }: LaunchSources): Readon
   if (secrets === undefined)
     throw new Error(`There is no place for secrets here, and this job asks for ${names.join(', ')}.`);
   return secrets(names);
-}
-
-/** A path with `~` and `~/…` as the user's home. */
-export function expandHome(path: string, env: Readonly<Record<string, string>>): string {
-  if (path !== '~' && !path.startsWith('~/') && !path.startsWith('~\\')) return path;
-  const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
-  return path === '~' ? home : join(home, path.slice(2));
 }
 
 /** The folder a job runs in: absolute, the home where it names none. */
