@@ -80,6 +80,7 @@ function explainWhen(when: When, found: readonly Problem[], context: ExplainCont
   const isTime = kindOf(trigger) === 'time';
   const next = comingDue(trigger, schedule, now, Math.min(Math.max(count, 1), MOST));
   const changes = isTime ? feltChanges(trigger, schedule, now) : [];
+  const more = surprises(trigger, schedule, now, next[0], changes);
   return {
     trigger: document,
     takenFor,
@@ -88,7 +89,7 @@ function explainWhen(when: When, found: readonly Problem[], context: ExplainCont
     zone: isTime ? schedule.zone.id : null,
     next: next.slice(0, count),
     previous: pastDue(trigger, schedule, now, Math.min(context.past ?? count, MOST)),
-    warnings: [...found, ...surprises(trigger, schedule, now, next[0], changes)],
+    warnings: [...found, ...more.filter(({ code }) => !found.some((known) => known.code === code))],
     otherDialects: otherDialects(trigger, changes),
   };
 }

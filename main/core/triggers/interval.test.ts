@@ -162,7 +162,6 @@ describe('what an interval refuses', () => {
     ['an anchor without an offset', { every: 'PT5M', anchor: '2026-01-01T00:00:00' }, 'instantOffset', 'anchor'],
     ['a random grid', { every: 'PT5M', from: 'grid', upTo: 'PT10M' }, 'upToOnGrid', 'upTo'],
     ['upTo before every', { every: 'PT5M', upTo: 'PT4M' }, 'durationRange', 'upTo'],
-    ['an end that is past', { every: 'PT5M', until: '2025-01-01T00:00:00Z' }, 'untilPast', 'until'],
     ['an unknown beginning', { every: 'PT5M', from: 'finsh' }, 'unknownWord', 'from'],
     ['an unknown key', { every: 'PT5M', imediately: true }, 'unknownKey', 'imediately'],
     ['an unknown zone', { every: 'PT5M', zone: 'Europe/Brlin' }, 'unknownZone', 'zone'],
@@ -210,6 +209,15 @@ describe('once (semantics §2.6)', () => {
   ])('refuses %s', (_name, moment, code) => {
     expect(wrong({ type: 'once', at: moment })).toMatchObject({ code, field: 'at' });
   });
+});
+
+it('is never due after an end that is past, and says so', () => {
+  const json = interval('PT5M', { until: '2025-01-01T00:00:00Z' });
+  expect(parseTrigger(json, reading('2026-01-01T00:00:00Z'))).toMatchObject({
+    ok: true,
+    warnings: [{ code: 'neverDue', field: 'until' }],
+  });
+  expect(due(json, 'UTC', '2026-01-01T00:00:00Z', 1)).toEqual([]);
 });
 
 it('reads what it saved as the same trigger', () => {

@@ -28,9 +28,9 @@ export interface IntervalTrigger extends TimeTriggerOptions {
 
 const LEAST_MS = 1000;
 
-/** Errors beside those of fields: `durationRange`, `untilPast`, `anchorWithoutGrid`, `upToOnGrid`. */
+/** Errors beside those of fields: `durationRange`, `anchorWithoutGrid`, `upToOnGrid`. Warning: `neverDue`, an `until` that is past. */
 function parse(json: unknown, context: ParseContext): Parsed<IntervalTrigger> {
-  return attempt(() => {
+  return attempt((warn) => {
     const known = [...TIME_KEYS, 'every', 'from', 'anchor', 'immediately', 'upTo', 'until'];
     const fields: Fields = new Fields(json, 'an interval trigger', known);
     const every = fields.calendarDuration('every');
@@ -55,7 +55,7 @@ function parse(json: unknown, context: ParseContext): Parsed<IntervalTrigger> {
     }
     const until = fields.instant('until');
     if (until !== undefined && until < context.now) {
-      refuse({ code: 'untilPast', message: '"until" is already past: it would never be due.', field: 'until' });
+      warn({ code: 'neverDue', message: '"until" is already past: this is never due.', field: 'until' });
     }
     return {
       type: 'interval',
