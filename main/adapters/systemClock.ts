@@ -2,19 +2,27 @@ import { performance } from 'node:perf_hooks';
 import { instant, type Instant } from '../core/time/instant.ts';
 import type { Clock } from '../engine/ports.ts';
 
-/** A beat comes at least every 30 s while the computer is awake (semantics §8); twice that without a question was sleep. */
-const AWAKE_GAP_MS = 60_000;
-const BEAT_MS = 30_000;
+/** A beat comes at least every 30 s while the computer is awake (semantics §8); this long without a question was no waking time. */
+const UNSEEN_GAP_MS = 45_000;
+/** After the system has announced sleep, this long without a question is it. */
+const ANNOUNCED_GAP_MS = 2_000;
 
-/** The computer's clocks. `now` and `zone` can be replaced in tests; everything else asks the system. */
+/**
+ * The computer's clocks. `counter` can be replaced in tests; everything else asks the system.
+ *
+ * Whether the fine counter goes on in sleep depends on the system: on Linux it stands still, on Windows and macOS it goes on. So time in
+ * which nobody could ask, although a heartbeat should have, is taken out of it here: the computer slept, or Wakeful was held still,
+ * which comes to the same for whatever was due.
+ */
 export class SystemClock implements Clock {
-  readonly #countsSleep: boolean;
-  #asked = 0;
-  #slept = 0;
+  readonly #counter: () => number;
+  #asked: number;
+  #away = 0;
+  #announced = false;
 
-  /** `platform`: on Windows the fine counter goes on in sleep, so that what looks like sleep is taken out of it here. */
-  constructor(platform: NodeJS.Platform = process.platform) {
-    this.#countsSleep = platform === 'win32';
+  constructor(counter: () => number = () => performance.now()) {
+    this.#counter = counter;
+    this.#asked = counter();
   }
 
   now(): Instant {
@@ -22,12 +30,18 @@ export class SystemClock implements Clock {
   }
 
   monotonic(): number {
-    const counter = performance.now();
-    if (!this.#countsSleep) return counter;
+    const counter = this.#counter();
     const gap = counter - this.#asked;
-    if (this.#asked !== 0 && gap > AWAKE_GAP_MS) this.#slept += gap - BEAT_MS;
+    if (gap > (this.#announced ? ANNOUNCED_GAP_MS : UNSEEN_GAP_MS)) this.#away += gap;
     this.#asked = counter;
-    return counter - this.#slept;
+    return counter - this.#away;
+  }
+
+  /** The system says that it goes to sleep (true) or has woken (false). May come late, twice or never. */
+  announceSleep(begins: boolean): void {
+    // The time slept is taken out before the announcement is over.
+    this.monotonic();
+    this.#announced = begins;
   }
 
   localZone(): string {

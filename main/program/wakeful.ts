@@ -252,6 +252,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     scheduler,
     settings: () => settings.settings,
     notice: (event) => {
+      if (event.kind === 'suspend' || event.kind === 'resume') clock.announceSleep(event.kind === 'suspend');
       scheduler.notice(event);
     },
     quit: (rule) => (ending ??= end(rule ?? settings.settings.onQuit)),
