@@ -24,8 +24,8 @@ import { ledgerError } from './ledger/sqliteErrors.ts';
 import { SqliteFile } from './ledger/sqliteFile.ts';
 import { LedgerWrites } from './ledger/writes.ts';
 
-/** Bytes of an SQLite file that say what it is (https://sqlite.org/fileformat.html#the_database_header). */
-const HEADER_BYTES = 100;
+/** Bytes of an SQLite file that say what it is: its header, and that of the page which lists its tables (https://sqlite.org/fileformat.html). */
+const HEADER_BYTES = 108;
 const MAGIC = 'SQLite format 3\0';
 
 /**
@@ -138,12 +138,18 @@ function refuseForeign(path: string): void {
   const version = header.readUInt32BE(60);
   const application = header.readUInt32BE(68);
   if (application !== 0 && application !== APPLICATION_ID) throw ledgerError('damaged', path);
+  // Ours without its mark was cut off while it was made, and has no tables in the file yet.
+  const hasTables = header.readUInt8(100) !== 13 || header.readUInt16BE(103) > 0;
+  if (application === 0 && hasTables) throw ledgerError('damaged', path);
   if (version > SCHEMA_VERSION) throw ledgerError('newer', path);
 }
 
 function bringUpToDate(file: SqliteFile): void {
   const version = Number(file.one('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version === SCHEMA_VERSION) return;
+  // Ours without its mark was cut off while it was made, and has no tables in the file yet.
+  const hasTables = header.readUInt8(100) !== 13 || header.readUInt16BE(103) > 0;
+  if (application === 0 && hasTables) throw ledgerError('damaged', path);
   if (version > SCHEMA_VERSION) throw ledgerError('newer', file.path);
   if (version === 0 && file.all('SELECT name FROM sqlite_schema LIMIT 1').length > 0) {
     throw ledgerError('damaged', file.path);
