@@ -56,6 +56,8 @@ export const test = base.extend<Fixtures>({
     };
     const args = [...rootArguments, project, ...startArguments];
     const electron = await _electron.launch({ executablePath, args, env, timeout: 60_000 });
+    const root = electron.process().pid ?? 0;
+    const seen = new Set<number>();
     const app: DesktopApp = {
       electron,
       home,
@@ -79,7 +81,11 @@ export const test = base.extend<Fixtures>({
           second.on('error', reject);
           second.on('exit', (code) => resolve(code));
         }),
-      processes: () => processesWith(`WAKEFUL_HOME=${home}`),
+      processes: () => {
+        for (const pid of processesOf(root, `WAKEFUL_HOME=${home}`)) seen.add(pid);
+        // What has lost its parent and its environment is still known by its number.
+        return [...seen].filter((pid) => livingParentOf(pid) !== null);
+      },
     };
     await use(app);
     for (const pid of app.processes()) killQuietly(pid);
@@ -89,12 +95,34 @@ export const test = base.extend<Fixtures>({
 
 export { expect };
 
-/** Pids whose environment holds the text. */
-function processesWith(variable: string): number[] {
-  return readdirSync('/proc')
+/**
+ * The app's process, what descends from it, and what was let go but has the variable: Chromium writes over the environment that the
+ * system shows of its own processes, and a helper that outlives the app is nobody's child any more.
+ */
+function processesOf(root: number, variable: string): number[] {
+  const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => pid !== process.pid && environmentOf(pid).includes(variable));
+    .filter((pid) => pid !== process.pid);
+  const parents = new Map(all.map((pid) => [pid, livingParentOf(pid)] as const));
+  const belongs = (pid: number | null | undefined): boolean =>
+    pid === root || (pid !== null && pid !== undefined && pid > 1 && belongs(parents.get(pid)));
+  return all.filter(
+    (pid) => typeof parents.get(pid) === 'number' && (belongs(pid) || environmentOf(pid).includes(variable)),
+  );
+}
+
+/** Null for a process that is gone or has ended and waits to be noticed. */
+function livingParentOf(pid: number): number | null {
+  try {
+    const [state, parent] = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .replace(/^.*\)/s, '')
+      .trim()
+      .split(' ');
+    return state === 'Z' || state === 'X' ? null : Number(parent);
+  } catch {
+    return null;
+  }
 }
 
 function environmentOf(pid: number): readonly string[] {
