@@ -1,5 +1,6 @@
 import type { Fate, Standing } from '../core/fate.ts';
 import { isFinal } from '../core/fate.ts';
+import { SMALL_STEP_MS } from '../core/machineHistory.ts';
 import { instant, type Instant } from '../core/time/instant.ts';
 import { BIN_MS, binOf, countedAs, momentsByBin, type Counted } from './fateBins.ts';
 import type {
@@ -18,7 +19,8 @@ import type {
 } from './ledger.ts';
 
 type Bin = 'hour' | 'day';
-type History = Exclude<Change, { kind: 'state' }>;
+/** An entry that stays. */
+export type History = Exclude<Change, { kind: 'state' }>;
 type Counts = Record<Counted, number>;
 
 /** What an entry of each kind is. */
@@ -32,10 +34,12 @@ interface Entries {
   notice: Notice;
 }
 
-/** What one job has in the ledger, by id in the order of first writing. */
+/** What one job has in the ledger, by id. */
 interface JobHistory {
-  readonly due: Set<number>;
-  readonly runs: Set<number>;
+  /** By due moment, then id. */
+  due: number[];
+  /** In the order of first writing. */
+  runs: number[];
   /** Counts of pruned entries whose bin goes on, by bin and its start. */
   readonly residue: Record<Bin, Map<Instant, Counts>>;
 }
@@ -82,7 +86,7 @@ function pageOf<T extends { readonly id: number }>(
  * 3. `open()` may be called again at any time, as a restarted engine does.
  */
 export class MemoryLedger implements Ledger {
-  private readonly history: (History | undefined)[] = [];
+  protected readonly history: (History | undefined)[] = [];
   private readonly jobs = new Map<string, JobHistory>();
   private readonly runsByName = new Map<string, RunEntry>();
   private readonly openDue = new Map<number, DueEntry>();
@@ -90,6 +94,7 @@ export class MemoryLedger implements Ledger {
   private readonly openIncidents = new Map<number, Incident>();
   private readonly lastRuns = new Map<string, { last: RunEntry; lastSucceeded: RunEntry | null }>();
   private readonly state = new Map<string, unknown>();
+  private readonly spans: number[] = [];
   private machine: MachineSpan | null = null;
   private nextId = 1;
 
@@ -119,6 +124,7 @@ export class MemoryLedger implements Ledger {
           this.keepRun(change.entry);
           break;
         case 'machine':
+          if (this.history[change.entry.id] === undefined) this.spans.push(change.entry.id);
           if (this.machine === null || change.entry.id >= this.machine.id) this.machine = change.entry;
           break;
         case 'incident':
@@ -136,9 +142,15 @@ export class MemoryLedger implements Ledger {
   }
 
   dueEntries(job: string, page: Page & { readonly fates?: readonly (Fate | Standing)[] }): readonly DueEntry[] {
-    const { fates } = page;
-    const wanted = fates === undefined ? this.dueOf(job) : this.dueOf(job).filter(({ fate }) => fates.includes(fate));
-    return pageOf(wanted, (entry) => entry.due, page);
+    const { before, fates, limit } = page;
+    const found: DueEntry[] = [];
+    const ids = this.jobs.get(job)?.due ?? [];
+    for (let index = ids.length - 1; index >= 0 && found.length < limit; index -= 1) {
+      const entry = this.dueAt(ids[index]);
+      if (entry === null || (before !== undefined && entry.due >= before)) continue;
+      if (fates === undefined || fates.includes(entry.fate)) found.push(entry);
+    }
+    return found;
   }
 
   dueEntryAt(job: string, at: Instant): DueEntry | null {
@@ -176,7 +188,15 @@ export class MemoryLedger implements Ledger {
   }
 
   machineBetween(from: Instant, to: Instant): readonly MachineSpan[] {
-    return this.kind('machine').filter((span) => span.from <= to && span.to >= from);
+    const found: MachineSpan[] = [];
+    for (let index = this.spans.length - 1; index >= 0; index -= 1) {
+      const change = this.history[this.spans[index] ?? 0];
+      if (change?.kind !== 'machine') continue;
+      // Within an era the wall clock is never further back than a small step (semantics §5.7).
+      if (change.entry.era === 1 && change.entry.to < from - SMALL_STEP_MS) break;
+      if (change.entry.from <= to && change.entry.to >= from) found.push(change.entry);
+    }
+    return found.reverse();
   }
 
   clockSteps(from: Instant, to: Instant): readonly ClockStep[] {
@@ -217,35 +237,15 @@ export class MemoryLedger implements Ledger {
   }
 
   prune(before: Instant): void {
-    const goes = (change: History): boolean => {
-      switch (change.kind) {
-        case 'due': {
-          const run = change.entry.run === null ? null : this.run(change.entry.run);
-          return isFinal(change.entry.fate) && endOf(change.entry) < before && (run === null || run.outcome !== null);
-        }
-        case 'run': {
-          const newest = this.lastRuns.get(change.entry.job);
-          if (newest?.last.id === change.entry.id || newest?.lastSucceeded?.id === change.entry.id) return false;
-          return change.entry.outcome !== null && change.entry.ended !== null && change.entry.ended < before;
-        }
-        case 'machine':
-          return change.entry.to < before && change.entry.id !== this.machine?.id;
-        case 'incident':
-          return change.entry.closed !== null && change.entry.closed < before;
-        case 'clock':
-          return change.entry.to < before;
-        case 'wish':
-          return change.entry.at < before;
-        case 'notice':
-          return (
-            change.entry.at < before &&
-            (change.entry.incident === null || !this.openIncidents.has(change.entry.incident))
-          );
-      }
-    };
-    const gone = [...this.everything()].filter(goes);
-    this.keepResidue(gone, before);
-    for (const change of gone) this.forget(change);
+    this.forget(
+      [...this.everything()].filter((change) => this.goes(change, before)),
+      before,
+    );
+  }
+
+  /** The machine span that goes on. */
+  protected get lastSpan(): MachineSpan | null {
+    return this.machine;
   }
 
   *everything(): Iterable<History> {
@@ -256,14 +256,74 @@ export class MemoryLedger implements Ledger {
     // Nothing is held: a restarted engine opens the same object again.
   }
 
+  /** Whether pruning removes an entry (`Ledger.prune`). */
+  protected goes(change: History, before: Instant): boolean {
+    switch (change.kind) {
+      case 'due': {
+        const run = change.entry.run === null ? null : this.run(change.entry.run);
+        return isFinal(change.entry.fate) && endOf(change.entry) < before && (run === null || run.outcome !== null);
+      }
+      case 'run': {
+        const newest = this.lastRuns.get(change.entry.job);
+        if (newest?.last.id === change.entry.id || newest?.lastSucceeded?.id === change.entry.id) return false;
+        return change.entry.outcome !== null && change.entry.ended !== null && change.entry.ended < before;
+      }
+      case 'machine':
+        return change.entry.to < before && change.entry.id !== this.machine?.id;
+      case 'incident':
+        return change.entry.closed !== null && change.entry.closed < before;
+      case 'clock':
+        return change.entry.to < before;
+      case 'wish':
+        return change.entry.at < before;
+      case 'notice':
+        return (
+          change.entry.at < before && (change.entry.incident === null || !this.openIncidents.has(change.entry.incident))
+        );
+    }
+  }
+
+  /** Removes entries, and keeps what they counted in bins that go on. */
+  protected forget(gone: readonly History[], before: Instant): void {
+    this.keepResidue(gone, before);
+    const touched = new Set<JobHistory>();
+    for (const change of gone) {
+      this.history[change.entry.id] = undefined;
+      if (change.kind === 'run') this.runsByName.delete(change.entry.run);
+      if (change.kind === 'due' || change.kind === 'run') touched.add(this.job(change.entry.job));
+    }
+    const isKept = (id: number): boolean => this.history[id] !== undefined;
+    for (const job of touched) {
+      job.due = job.due.filter(isKept);
+      job.runs = job.runs.filter(isKept);
+    }
+  }
+
   private keepDue(entry: DueEntry): void {
-    this.job(entry.job).due.add(entry.id);
+    if (this.history[entry.id] === undefined) this.placeDue(entry);
     if (isFinal(entry.fate)) this.openDue.delete(entry.id);
     else this.openDue.set(entry.id, entry);
   }
 
+  /** Almost always at the end: due moments come in their order. */
+  private placeDue(entry: DueEntry): void {
+    const ids = this.job(entry.job).due;
+    let place = ids.length;
+    for (; place > 0; place -= 1) {
+      const before = this.dueAt(ids[place - 1]);
+      if (before !== null && byDue(before, entry) <= 0) break;
+    }
+    if (place === ids.length) ids.push(entry.id);
+    else ids.splice(place, 0, entry.id);
+  }
+
+  private dueAt(id: number | undefined): DueEntry | null {
+    const change = id === undefined ? undefined : this.history[id];
+    return change?.kind === 'due' ? change.entry : null;
+  }
+
   private keepRun(entry: RunEntry): void {
-    this.job(entry.job).runs.add(entry.id);
+    if (this.history[entry.id] === undefined) this.job(entry.job).runs.push(entry.id);
     this.runsByName.set(entry.run, entry);
     if (entry.outcome === null) {
       this.openRuns.set(entry.id, entry);
@@ -281,18 +341,13 @@ export class MemoryLedger implements Ledger {
   private job(id: string): JobHistory {
     const known = this.jobs.get(id);
     if (known !== undefined) return known;
-    const fresh = { due: new Set<number>(), runs: new Set<number>(), residue: { hour: new Map(), day: new Map() } };
+    const fresh: JobHistory = { due: [], runs: [], residue: { hour: new Map(), day: new Map() } };
     this.jobs.set(id, fresh);
     return fresh;
   }
 
   private dueOf(job: string): DueEntry[] {
-    const found: DueEntry[] = [];
-    for (const id of this.jobs.get(job)?.due ?? []) {
-      const change = this.history[id];
-      if (change?.kind === 'due') found.push(change.entry);
-    }
-    return found;
+    return (this.jobs.get(job)?.due ?? []).flatMap((id) => this.dueAt(id) ?? []);
   }
 
   private runsOf(job: string): RunEntry[] {
@@ -342,15 +397,6 @@ export class MemoryLedger implements Ledger {
           residue[bin].set(instant(start), counts);
         });
       }
-    }
-  }
-
-  private forget(change: History): void {
-    this.history[change.entry.id] = undefined;
-    if (change.kind === 'due') this.job(change.entry.job).due.delete(change.entry.id);
-    if (change.kind === 'run') {
-      this.job(change.entry.job).runs.delete(change.entry.id);
-      this.runsByName.delete(change.entry.run);
     }
   }
 }

@@ -1,6 +1,8 @@
+import { isFinal } from '../../core/fate.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { formatInstant } from '../../core/time/iso.ts';
 import type { ClockStep, DueEntry, Ledger, MachineSpan, MachineState, RunEntry } from '../ledger.ts';
+import type { History } from '../memoryLedger.ts';
 
 /** The wall clock and the computer's true state when the timeline ended. */
 export interface LastState {
@@ -41,46 +43,71 @@ const clockLine = (step: ClockStep): string =>
 /** A span without any length, as between a waking and a step of the clock that are noticed together, says nothing. */
 const isEmpty = (span: Pick<MachineSpan, 'from' | 'to'>): boolean => span.from === span.to;
 
-/** The last span of the machine history, brought to the timeline's end. */
-function lastMachineLines(span: MachineSpan, last: LastState): readonly string[] {
-  if (span.state === last.state || span.to >= last.at) return [machineLine({ ...span, to: last.at })];
-  return [machineLine(span), machineLine({ state: last.state, from: span.to, to: last.at, era: span.era })];
+/** Whether nothing of an entry can change any more, but for the last machine span. */
+export function isSettled(change: History): boolean {
+  if (change.kind === 'due') return isFinal(change.entry.fate);
+  return change.kind !== 'run' || change.entry.outcome !== null;
 }
 
 /**
- * The ledger as `simulate` prints it (semantics §9): due moments, runs, machine spans and clock steps in their last state, in the order in
- * which they were first written. What the ledger cannot know, that the computer slept or was off at the timeline's end and for how long
- * Wakeful was not there, is completed, so that the machine spans tile the timeline.
+ * Writes entries as lines (semantics §9): due moments, runs, machine spans and clock steps. A run whose id was given and that never
+ * started has no entry; its line comes last. Spans that the ledger could not know of, because the computer slept or was off at the
+ * timeline's end or Wakeful was not there, complete the machine history.
  */
-export function* ledgerLines(ledger: Ledger, last: LastState): Iterable<string> {
-  const unstarted = new Set<string>();
-  let pending: MachineSpan | null = null;
-  const lastSpan = ledger.open().machine;
-  for (const change of ledger.everything()) {
+export class LinePrinter {
+  private readonly unstarted = new Map<string, DueEntry>();
+  private readonly ledger: Ledger;
+
+  constructor(ledger: Ledger) {
+    this.ledger = ledger;
+  }
+
+  /** The line of one entry in its last state; null where there is none. */
+  lineOf(change: History): string | null {
     switch (change.kind) {
       case 'due':
-        yield dueLine(change.entry);
-        if (change.entry.run !== null && !unstarted.has(change.entry.run) && ledger.run(change.entry.run) === null) {
-          unstarted.add(change.entry.run);
-          yield unstartedLine(change.entry, change.entry.run);
-        }
-        break;
+        this.note(change.entry);
+        return dueLine(change.entry);
       case 'run':
-        if (change.entry.cause !== 'test') yield runLine(change.entry);
-        break;
+        return change.entry.cause === 'test' ? null : runLine(change.entry);
       case 'machine':
-        if (change.entry.id === lastSpan?.id) pending = change.entry;
-        if (change.entry.id === lastSpan?.id) yield* lastMachineLines(change.entry, last).slice(0, 1);
-        else if (!isEmpty(change.entry)) yield machineLine(change.entry);
-        break;
+        return isEmpty(change.entry) ? null : machineLine(change.entry);
       case 'clock':
-        yield clockLine(change.entry);
-        break;
+        return clockLine(change.entry);
       case 'wish':
       case 'incident':
       case 'notice':
-        break;
+        return null;
     }
   }
-  if (pending !== null) yield* lastMachineLines(pending, last).slice(1);
+
+  /** The last machine span, brought to the end, and what no entry is of. */
+  *last(span: MachineSpan | null, last: LastState): Iterable<string> {
+    if (span !== null) {
+      const goesOn = span.state === last.state || span.to >= last.at;
+      const seen = goesOn ? { ...span, to: last.at } : span;
+      if (!isEmpty(seen)) yield machineLine(seen);
+      if (!goesOn) yield machineLine({ state: last.state, from: span.to, to: last.at, era: span.era });
+    }
+    for (const [run, entry] of this.unstarted) {
+      if (this.ledger.run(run) === null) yield unstartedLine(entry, run);
+    }
+  }
+
+  private note(entry: DueEntry): void {
+    const { run } = entry;
+    if (run !== null && !this.unstarted.has(run) && this.ledger.run(run) === null) this.unstarted.set(run, entry);
+  }
+}
+
+/** The whole ledger as `simulate` prints it, in the order in which entries were first written. */
+export function* ledgerLines(ledger: Ledger, last: LastState): Iterable<string> {
+  const printer = new LinePrinter(ledger);
+  const { machine } = ledger.open();
+  for (const change of ledger.everything()) {
+    if (change.kind === 'machine' && change.entry.id === machine?.id) continue;
+    const line = printer.lineOf(change);
+    if (line !== null) yield line;
+  }
+  yield* printer.last(machine, last);
 }

@@ -1,12 +1,13 @@
+import { duration, type Duration } from '../../core/time/instant.ts';
 import type { Trigger } from '../../core/triggers/registry.ts';
 import type { Ledger, MachineState } from '../ledger.ts';
-import { MemoryLedger } from '../memoryLedger.ts';
-import type { JobStore, Ports } from '../ports.ts';
+import type { EngineSettings, JobStore, Ports } from '../ports.ts';
 import { createScheduler, type Scheduler, type WishRequest } from '../scheduler.ts';
 import { ledgerLines } from './ledgerLines.ts';
 import { MemoryStore } from './memoryStore.ts';
 import type { JobsFile } from './readJobsFile.ts';
 import type { Timeline, WishEvent } from './timeline.ts';
+import { StreamedLedger } from './streamedLedger.ts';
 import { VirtualMachine, type MachineOptions, type RunningEngine } from './virtualMachine.ts';
 
 /** What is simulated: both files, read. */
@@ -80,8 +81,14 @@ function running(scheduler: Scheduler, { jobs }: Simulation): RunningEngine {
  * Starts the engine on a virtual computer. What is in `jobs.json` is saved right after the first start, so that starting itself makes
  * none of it due (semantics §9: Wakeful just started, the jobs just saved).
  */
-function launch(simulation: Simulation, ports: Ports, ledger: Ledger, store: JobStore): RunningEngine {
-  const { jobs, sequences, settings } = simulation.jobs;
+function launch(
+  simulation: Simulation,
+  ports: Ports,
+  ledger: Ledger,
+  store: JobStore,
+  settings: EngineSettings,
+): RunningEngine {
+  const { jobs, sequences } = simulation.jobs;
   const scheduler = createScheduler(ports, ledger, store, () => settings);
   scheduler.start();
   const saved = new Set(store.load().map(({ job }) => job.id));
@@ -97,24 +104,42 @@ function stateOf(machine: VirtualMachine): MachineState {
   return machine.isRunning ? 'awake' : 'notRunning';
 }
 
+/** So many things happen between two times that lines are given out. */
+const PAUSE_AFTER = 1000;
+
+/**
+ * How long history is kept behind what is printed: 400 days, as the product does by default, where a person asks for a past due moment
+ * again; else what the engine looks back at by itself, and a little.
+ */
+const keptFor = ({ timeline }: Simulation): Duration =>
+  days(timeline.events.some(({ what }) => what.event === 'runAgain') ? 400 : 45);
+const days = (count: number): Duration => duration(count * 86_400_000);
+
 /**
  * Runs the real engine on a virtual computer through a timeline and gives what its ledger says in the end, line by line (semantics §9).
- * The same input always gives the same lines.
+ * The same input always gives the same lines. The simulation goes on as lines are taken.
  */
-export function simulate(simulation: Simulation, options: SimulationOptions = {}): Iterable<string> {
-  const ledger = options.ledger ?? new MemoryLedger();
+export function* simulate(simulation: Simulation, options: SimulationOptions = {}): Iterable<string> {
+  const streamed = new StreamedLedger();
+  const ledger = options.ledger ?? streamed;
+  const streams = ledger === streamed;
   const store = options.store ?? new MemoryStore();
+  const { settings } = simulation.jobs;
+  // A ledger that is kept is kept whole: its lines are read from it in the end.
+  const inForce = streams ? { ...settings, keepHistory: keptFor(simulation) } : settings;
   const machine: VirtualMachine = new VirtualMachine(simulation.timeline, {
     ...(options.isCrash === undefined ? {} : { isCrash: options.isCrash }),
     ...(options.relaunchAfterMs === undefined ? {} : { relaunchAfterMs: options.relaunchAfterMs }),
     ...(options.trace === undefined ? {} : { trace: options.trace }),
     everyHeartbeat: options.everyHeartbeat === true || changesByItself(simulation),
-    finishesOnQuit: simulation.jobs.settings.onQuit === 'finish',
+    finishesOnQuit: settings.onQuit === 'finish',
     launch: (ports) => {
-      const engine = launch(simulation, ports, ledger, store);
+      const engine = launch(simulation, ports, ledger, store, inForce);
       return options.wrap?.(engine, machine) ?? engine;
     },
   });
-  machine.live();
-  return ledgerLines(ledger, { at: machine.world.now(), state: stateOf(machine) });
+  for (const _ of machine.living(PAUSE_AFTER)) if (streams) yield* streamed.ready();
+  const last = { at: machine.world.now(), state: stateOf(machine) };
+  if (streams) yield* streamed.rest(last);
+  else yield* ledgerLines(ledger, last);
 }

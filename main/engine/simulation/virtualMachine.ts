@@ -109,15 +109,21 @@ export class VirtualMachine {
 
   /** Lives through the timeline. Afterwards it is its end, and everything due by then has been decided. */
   live(): void {
+    for (const _ of this.living(Infinity));
+  }
+
+  /** The same, with a pause for the caller after so many things that happened. */
+  *living(pauseAfter: number): Iterable<undefined> {
     this.launch();
     let restless = 0;
-    for (;;) {
+    for (let happened = 1; ; happened += 1) {
       this.comeToRest();
       if (this.quitting) this.goIfDone();
       const before = this.world.elapsed;
       if (!this.step()) break;
       restless = this.world.elapsed === before ? restless + 1 : 0;
       if (restless > RESTLESS) throw new Error(`The engine does not come to rest at ${this.world.now()}.`);
+      if (happened % pauseAfter === 0) yield undefined;
     }
     if (this.world.power === 'awake') this.tell((engine) => engine.evaluate('heartbeat'));
     this.comeToRest();

@@ -1,0 +1,28 @@
+/**
+ * Measures `simulate` on ten years of twenty mixed jobs: `npx vite-node` is not needed, `node main/toolchain/bench.mjs simulate` builds and runs
+ * it. Prints one line of JSON.
+ */
+import { instant } from '../../main/core/time/instant.ts';
+import { UTC, zoneOf } from '../../main/core/time/zone.ts';
+import { readJobsFile } from '../../main/engine/simulation/readJobsFile.ts';
+import { readTimeline } from '../../main/engine/simulation/readTimeline.ts';
+import { simulate } from '../../main/engine/simulation/simulate.ts';
+import { nightsAsleep, twentyJobs } from './world.ts';
+
+const days = Number(process.argv[2] ?? 3652);
+const zone = zoneOf('Europe/Berlin');
+const started = performance.now();
+const jobs = readJobsFile({ jobs: twentyJobs }, instant(Date.UTC(2026, 0, 1)), zone.ok ? zone.value : UTC);
+if (!jobs.ok) throw new Error(JSON.stringify(jobs.errors));
+const known = { jobs: new Set(jobs.value.jobs.map(({ job }) => job.id)), sequences: new Set<string>() };
+const timeline = readTimeline(nightsAsleep(days), known);
+if (!timeline.ok) throw new Error(JSON.stringify(timeline.errors[0]));
+let lines = 0;
+let bytes = 0;
+for (const line of simulate({ jobs: jobs.value, timeline: timeline.value })) {
+  lines += 1;
+  bytes += line.length + 1;
+}
+const seconds = (performance.now() - started) / 1000;
+const megabytes = process.memoryUsage().rss / 2 ** 20;
+console.log(JSON.stringify({ days, seconds: Number(seconds.toFixed(1)), lines, bytes, rssMiB: Math.round(megabytes) }));

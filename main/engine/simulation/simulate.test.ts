@@ -1,0 +1,62 @@
+/** What holds of `simulate` itself: the same input gives the same lines, and its short cuts change none of them. */
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MemoryLedger } from '../memoryLedger.ts';
+import { simulate } from './simulate.ts';
+import { simulationOf } from './testing/liveThrough.ts';
+import { simulationOf as scenarioOf } from './testing/scenario.ts';
+import { randomWorld } from './testing/worlds.ts';
+
+const seed = 4711;
+const numRuns = 40;
+
+describe(`over ${String(numRuns)} random worlds, seed ${String(seed)}`, () => {
+  it('gives the same lines for the same input', () => {
+    fc.assert(
+      fc.property(randomWorld, (world) => {
+        expect([...simulate(simulationOf(world))]).toEqual([...simulate(simulationOf(world))]);
+      }),
+      { numRuns: 10, seed },
+    );
+  });
+
+  it('passes over heartbeats that find nothing without changing a line', () => {
+    fc.assert(
+      fc.property(randomWorld, (world) => {
+        const simulation = simulationOf(world);
+        expect([...simulate(simulation)]).toEqual([...simulate(simulation, { everyHeartbeat: true })]);
+      }),
+      { numRuns: 10, seed },
+    );
+  });
+
+  it('gives out lines while it goes on, the same as from a ledger that is kept whole', () => {
+    fc.assert(
+      fc.property(randomWorld, (world) => {
+        const simulation = simulationOf(world);
+        expect([...simulate(simulation)]).toEqual([...simulate(simulation, { ledger: new MemoryLedger() })]);
+      }),
+      { numRuns, seed },
+    );
+  });
+});
+
+describe('history that is pruned meanwhile', () => {
+  const world = {
+    jobs: [
+      { id: 'daily', triggers: [{ type: 'cron', expression: '0 12 * * *' }] },
+      { id: 'stuck', triggers: [{ type: 'cron', expression: '30 12 * * *' }], concurrency: 'queue' },
+      { id: 'yearly', triggers: [{ type: 'cron', expression: '0 0 1 1 *' }] },
+    ],
+    behaves: [{ job: 'stuck', takes: ['PT1S', 'PT0S', 'P700D'] }],
+    events: [['P100D', 'powerOff'] as const, ['P101D', 'powerOn'] as const],
+    end: 'P1200D',
+  };
+
+  it('leaves every line as it was, also behind a run that lasts for years', () => {
+    const simulation = scenarioOf(world);
+    const lines = [...simulate(simulation)];
+    expect(lines.length).toBeGreaterThan(3000);
+    expect(lines).toEqual([...simulate(simulation, { ledger: new MemoryLedger() })]);
+  });
+});
