@@ -147,9 +147,6 @@ function refuseForeign(path: string): void {
 function bringUpToDate(file: SqliteFile): void {
   const version = Number(file.one('PRAGMA user_version')?.['user_version'] ?? 0);
   if (version === SCHEMA_VERSION) return;
-  // Ours without its mark was cut off while it was made, and has no tables in the file yet.
-  const hasTables = header.readUInt8(100) !== 13 || header.readUInt16BE(103) > 0;
-  if (application === 0 && hasTables) throw ledgerError('damaged', path);
   if (version > SCHEMA_VERSION) throw ledgerError('newer', file.path);
   if (version === 0 && file.all('SELECT name FROM sqlite_schema LIMIT 1').length > 0) {
     throw ledgerError('damaged', file.path);
