@@ -1,7 +1,4 @@
-/**
- * Measures `simulate` on ten years of twenty mixed jobs: `npx vite-node` is not needed, `node main/toolchain/bench.mjs simulate` builds and runs
- * it. Prints one line of JSON.
- */
+/** Measures `simulate` on ten years of twenty mixed jobs (`run.mjs`), or on as many days as are given. Prints one line of JSON. */
 import { instant } from '../../main/core/time/instant.ts';
 import { UTC, zoneOf } from '../../main/core/time/zone.ts';
 import { readJobsFile } from '../../main/engine/simulation/readJobsFile.ts';
