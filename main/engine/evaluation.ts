@@ -234,7 +234,7 @@ export class Engine {
   /** Nothing new is decided while it quits, so only what runs can make something due. */
   #arm({ book, turn, incidents }: Parts): void {
     if (this.#storage !== null) {
-      this.#ports.alarm.setOnce(instant(turn.now + RETRY_STORAGE_MS));
+      this.#ports.alarm.setOnce(instant(this.#ports.clock.now() + RETRY_STORAGE_MS));
       return;
     }
     const wall = this.#quitting === null ? (book.wall.first?.at ?? Infinity) : Infinity;

@@ -150,6 +150,8 @@ export class JobBook {
     this.#countEvents(state, -1);
     this.#byId.delete(state.job.id);
     this.#marked.delete(state);
+    // A run of it may still have to end, but nothing of it is due any more.
+    state.triggers = [];
     this.wall.remove(state.wall);
     this.awake.remove(state.awake);
   }

@@ -133,9 +133,9 @@ export class JobEdits {
   #dropOne(state: JobState, entry: DueEntry): void {
     const { journal, turn, turns } = this.#common;
     const facts = { wishedAt: turn.now };
-    const pending = state.pending.find(({ rep }) => rep?.id === entry.id);
+    const pending = state.pending.find(({ rep, members }) => [rep, ...members].some((each) => each?.id === entry.id));
     if (pending !== undefined) {
-      turns.drop(state, pending, 'skipped', 'jobChanged', facts);
+      turns.dropOne(state, pending, entry.id, 'skipped', 'jobChanged', facts);
     } else if (state.owed.some(({ id }) => id === entry.id)) {
       state.owed = state.owed.filter(({ id }) => id !== entry.id);
       journal.due({
@@ -154,10 +154,13 @@ const hasPeriod = ({ type }: { readonly type: string }): boolean => type === 'in
 /** What a job owes and what of it waits: everything that an edit can make undone. */
 const openOf = (state: JobState): readonly DueEntry[] => [
   ...state.owed,
-  ...state.pending.flatMap(({ rep }) => (rep === null ? [] : [rep])),
+  ...state.pending.flatMap(({ rep, members }) => (rep === null ? [] : [rep, ...members])),
 ];
 
 function replaceOpen(state: JobState, entry: DueEntry): void {
   state.owed = state.owed.map((other) => (other.id === entry.id ? entry : other));
-  for (const pending of state.pending) if (pending.rep?.id === entry.id) pending.rep = entry;
+  for (const pending of state.pending) {
+    if (pending.rep?.id === entry.id) pending.rep = entry;
+    pending.members = pending.members.map((other) => (other.id === entry.id ? entry : other));
+  }
 }

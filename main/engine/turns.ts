@@ -127,16 +127,48 @@ export class Turns {
   drop(state: JobState, pending: Pending, fate: 'skipped' | 'expired', reason: FateReason, facts: Facts): void {
     state.pending = state.pending.filter((other) => other !== pending);
     this.#stepOver = true;
-    for (const entry of [pending.rep, ...pending.members]) {
-      if (entry === null) continue;
-      const { joins: _, ...known } = entry.facts;
-      this.#journal.due({ ...entry, fate, reason, facts: { ...known, ...facts }, run: null, ...this.#decided() });
-    }
+    const ending = [pending.rep, ...pending.members].filter((entry) => entry !== null);
+    pending.rep = null;
+    pending.members = [];
+    this.#endSome(state, pending, ending, fate, reason, facts);
     if (pending.entry !== null) {
       // It was named in the ledger when it was queued, and every run ends with exactly one outcome.
       this.#journal.run({ ...pending.entry, ended: this.#turn.now, outcome: 'stopped' });
     }
     if (state.pending.length === 0) this.#book.beginPeriod(state, { start: this.#turn.now, finish: this.#turn.now });
+    this.#book.mark(state);
+  }
+
+  /** Ends one of the due moments that wait as one; the policy says which of the others runs now. */
+  dropOne(
+    state: JobState,
+    pending: Pending,
+    id: number,
+    fate: 'skipped' | 'expired',
+    reason: FateReason,
+    facts: Facts,
+  ): void {
+    const entry = [pending.rep, ...pending.members].find((each) => each?.id === id) ?? null;
+    if (entry === null) return;
+    if (pending.members.length === 0) this.drop(state, pending, fate, reason, facts);
+    else this.#endSome(state, pending, [entry], fate, reason, facts);
+  }
+
+  /** Ends some of the due moments that wait as one; others are left. */
+  #endSome(
+    state: JobState,
+    pending: Pending,
+    ending: readonly DueEntry[],
+    fate: 'skipped' | 'expired',
+    reason: FateReason,
+    facts: Facts,
+  ): void {
+    for (const entry of ending) {
+      const { joins: _, ...known } = entry.facts;
+      this.#journal.due({ ...entry, fate, reason, facts: { ...known, ...facts }, run: null, ...this.#decided() });
+    }
+    pending.members = pending.members.filter((entry) => !ending.includes(entry));
+    if (pending.rep !== null && ending.includes(pending.rep)) this.#promote(state, pending);
     this.#book.mark(state);
   }
 
@@ -242,23 +274,11 @@ export class Turns {
       this.drop(state, pending, 'expired', reason, saidOf(stand));
       return true;
     }
-    for (const entry of over) {
-      const { joins: _, ...facts } = entry.facts;
-      this.#journal.due({
-        ...entry,
-        fate: 'expired',
-        reason,
-        facts: { ...facts, ...saidOf(stand) },
-        run: null,
-        ...this.#decided(),
-      });
-    }
-    pending.members = pending.members.filter((entry) => !over.includes(entry));
-    if (over.includes(rep)) this.#promote(state, pending);
+    this.#endSome(state, pending, over, 'expired', reason, saidOf(stand));
     return false;
   }
 
-  /** The one that is to run expired before others that wait with it: the policy says which of them runs now. */
+  /** The one that was to run is over before others that wait with it: the policy says which of them runs now. */
   #promote(state: JobState, pending: Pending): void {
     const members = [...pending.members].sort((a, b) => a.due - b.due);
     const oldest = state.job.catchUp.runs === 'earliest';
