@@ -7,8 +7,8 @@ import {
   AT_THE_MINUTE,
   type DueAtLabel,
   NEVER,
+  PLACES,
   SEED,
-  WINDOW_SECONDS,
   Windows,
   difference,
   dueInWindow,
@@ -58,11 +58,14 @@ function entryOf(model: Readonly<Record<keyof typeof RANGES, Key>>, shown: numbe
 
 /** launchd: a missing key is every value; of day and weekday either suffices. */
 function matcher(list: readonly CalendarEntry[]): DueAtLabel {
-  const timely = Array.from({ length: 1440 }, (_, ofDay) =>
-    list.filter(
-      (e) => (e.minute ?? ofDay % 60) === ofDay % 60 && (e.hour ?? Math.floor(ofDay / 60)) === Math.floor(ofDay / 60),
-    ),
-  );
+  const timely = Array.from({ length: 1440 }, (): CalendarEntry[] => []);
+  for (const entry of list) {
+    for (let hour = entry.hour ?? 0; hour <= (entry.hour ?? 23); hour += 1) {
+      for (let minute = entry.minute ?? 0; minute <= (entry.minute ?? 59); minute += 1) {
+        timely[hour * 60 + minute]?.push(entry);
+      }
+    }
+  }
   const matches = (candidates: readonly CalendarEntry[], label: number): boolean => {
     const { day, month, weekday } = labelFields(label);
     return candidates.some((e) => {
@@ -84,8 +87,8 @@ it(`answers as launchd does around clock changes (${String(RUNS)} calendars, see
     fc.property(
       fc.nat({ max: windows.count - 1 }),
       entries,
-      fc.nat({ max: WINDOW_SECONDS - 1 }),
-      fc.nat({ max: WINDOW_SECONDS - 1 }),
+      fc.nat({ max: PLACES - 1 }),
+      fc.nat({ max: PLACES - 1 }),
       (index, models, from, until) => {
         const { window, zone } = windows.at(index);
         const list = models.map((model) => entryOf(model, window.label[window.change] ?? 0));
@@ -105,5 +108,5 @@ it(`answers as launchd does around clock changes (${String(RUNS)} calendars, see
     ),
     { numRuns: RUNS, seed: SEED },
   );
-  expect(compared).toBeGreaterThan(RUNS);
-}, 60_000);
+  expect(compared).toBeGreaterThan(RUNS / 4);
+}, 120_000);

@@ -3,15 +3,7 @@ import { expect, it } from 'vitest';
 import { instant } from '../time/instant.ts';
 import { onCalendar } from './onCalendar.ts';
 import { labelFields } from './testing/clockWindow.ts';
-import {
-  type DueAtLabel,
-  NEVER,
-  SEED,
-  WINDOW_SECONDS,
-  Windows,
-  difference,
-  dueInWindow,
-} from './testing/labelOracle.ts';
+import { type DueAtLabel, NEVER, PLACES, SEED, Windows, difference, dueInWindow } from './testing/labelOracle.ts';
 
 const RUNS = 30_000;
 const windows = new Windows(SEED);
@@ -178,8 +170,8 @@ it(`answers as systemd does around clock changes (${String(RUNS)} events, seed $
     fc.property(
       fc.nat({ max: windows.count - 1 }),
       events,
-      fc.nat({ max: WINDOW_SECONDS - 1 }),
-      fc.nat({ max: WINDOW_SECONDS - 1 }),
+      fc.nat({ max: PLACES - 1 }),
+      fc.nat({ max: PLACES - 1 }),
       (index, model, from, until) => {
         const { window, zone } = windows.at(index);
         const { text, due, aDay } = eventOf(model, window.label[window.change] ?? 0);
@@ -203,5 +195,5 @@ it(`answers as systemd does around clock changes (${String(RUNS)} events, seed $
     { numRuns: RUNS, seed: SEED },
   );
   expect(asked).toBeGreaterThan(20_000);
-  expect(compared).toBeGreaterThan(RUNS);
-}, 60_000);
+  expect(compared).toBeGreaterThan(RUNS / 4);
+}, 120_000);

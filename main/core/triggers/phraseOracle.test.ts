@@ -7,11 +7,12 @@ import { type ClockWindow, labelFields, wallAccordingToIntl } from './testing/cl
 import {
   type DueAtLabel,
   NEVER,
+  PLACES,
   SEED,
-  WINDOW_SECONDS,
   Windows,
   difference,
   dueInWindow,
+  secondIn,
   whenShown,
 } from './testing/labelOracle.ts';
 import type { Schedule } from './trigger.ts';
@@ -81,7 +82,7 @@ function scheduleOf(text: string, zone: Zone, base: number): Schedule {
   return schedule;
 }
 
-const place = fc.nat({ max: WINDOW_SECONDS - 1 });
+const place = fc.nat({ max: PLACES - 1 });
 const manner = { python: fc.boolean(), seconds: fc.boolean() };
 
 it(`answers for phrases with a time in every unit (${String(RUNS)} phrases, seed ${String(SEED)})`, () => {
@@ -114,8 +115,8 @@ it(`answers for phrases with a time in every unit (${String(RUNS)} phrases, seed
     ),
     { numRuns: RUNS, seed: SEED },
   );
-  expect(compared).toBeGreaterThan(RUNS);
-}, 60_000);
+  expect(compared).toBeGreaterThan(RUNS / 4);
+}, 120_000);
 
 /** Python's `schedule` 1.2: from now, so many units; with a time, from that time in the present unit. Labels by Intl. */
 function nextRun({ unit, count, at }: Model, base: number, window: ClockWindow): number | null {
@@ -162,7 +163,7 @@ it(`answers for periods since the last run as Python's schedule does (${String(R
       (index, { at, ...rest }, base, from, until) => {
         const { window, zone } = windows.at(index);
         const model: Model = { ...rest, at: at === null ? null : at % spanOf(rest.unit) };
-        const begun = window.begin + base * 1000;
+        const begun = window.begin + secondIn(window, base) * 1000;
         const next = nextRun(model, begun, window);
         const close = window.begin + window.length * 60_000;
         const due = next === null || next >= close ? [] : [next];
@@ -176,4 +177,4 @@ it(`answers for periods since the last run as Python's schedule does (${String(R
     { numRuns: RUNS, seed: SEED },
   );
   expect(compared).toBeGreaterThan(RUNS / 4);
-}, 60_000);
+}, 120_000);

@@ -50,7 +50,7 @@ export function whenShown(window: ClockWindow, wall: number): number | null {
   );
 }
 
-/** Where a schedule is asked single questions: seconds from the beginning of the window. */
+/** Where a schedule is asked single questions: places in the window. */
 export interface Places {
   readonly from: number;
   readonly until: number;
@@ -81,7 +81,7 @@ export function difference(
   const beyond = schedule.previous(instant(at));
   if (beyond !== null && beyond >= window.begin) return `previous up to ${told(at)} is ${told(beyond)}, not earlier`;
 
-  const [from, until] = [places.from, places.until].map((second) => window.begin + second * 1000 + 500) as [
+  const [from, until] = [places.from, places.until].map((one) => window.begin + secondIn(window, one) * 1000 + 500) as [
     number,
     number,
   ];
@@ -101,11 +101,17 @@ export function difference(
   return null;
 }
 
-/** Hours before and after a change that windows show. */
-export const HOURS_AROUND = 30;
+/** Hours before and after a change that windows show; more where a whole day was left out. */
+const HOURS_AROUND = 10;
+const HOURS_AROUND_A_DAY = 30;
+const DAY_LEFT_OUT: readonly string[] = ['Apia', 'Fakaofo', 'Kwajalein', 'Kiritimati', 'Enderbury', 'Kanton'];
 
-/** Seconds in a window. */
-export const WINDOW_SECONDS = HOURS_AROUND * 2 * 3600;
+/** Places in a window are numbers below this; `secondIn` makes a second of one. */
+export const PLACES = 216_000;
+
+/** The second from the beginning of a window that a place stands for. */
+export const secondIn = (window: ClockWindow, place: number): number =>
+  Math.floor((place / PLACES) * window.length * 60);
 
 /** Years and zones of the seed's choice beside the notable changes. */
 const OTHERS = 30;
@@ -139,7 +145,8 @@ export class Windows {
       const [id, from, to] = this.#changes[index] as readonly [string, number, number];
       const zone = zoneOf(id);
       if (!zone.ok) throw new Error(zone.error.message);
-      known = { window: windowAround(id, from, to, HOURS_AROUND), zone: zone.value };
+      const hours = DAY_LEFT_OUT.some((name) => id.endsWith(name)) ? HOURS_AROUND_A_DAY : HOURS_AROUND;
+      known = { window: windowAround(id, from, to, hours), zone: zone.value };
       this.#known.set(index, known);
     }
     return known;
