@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Instant } from '../core/time/instant.ts';
 import { writeDurably } from './durableFile.ts';
 import { decodePieces, OutputReader, type OutputStretch, type TextPiece } from './output/outputReader.ts';
@@ -8,6 +9,10 @@ import { segmentsOf } from './output/segments.ts';
 
 /** Readers kept for runs that are being followed. */
 const READERS = 8;
+const compress = promisify(gzip);
+
+/** Marks a day whose output is all compressed. */
+const COMPRESSED = '.compressed';
 const DAY_MS = 86_400_000;
 const DAY_FOLDER = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -24,11 +29,11 @@ export interface OutputText {
 
 /** A run's folder is named after it; what file systems do not take in a name is written as %XX. */
 const folderName = (run: string): string =>
-  run
-    .replace(/[^A-Za-z0-9._-]/g, (letter) =>
-      encodeURIComponent(letter).replace(/^[^%]$/, (plain) => `%${plain.charCodeAt(0).toString(16)}`),
-    )
-    .replace(/^\.+$/, '%2e');
+  Array.from(Buffer.from(run), (byte, index) => {
+    const letter = String.fromCharCode(byte);
+    const plain = /[A-Za-z0-9_-]/.test(letter) || (letter === '.' && index > 0);
+    return plain ? letter : `%${byte.toString(16).padStart(2, '0')}`;
+  }).join('');
 
 const dayName = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
 
@@ -103,17 +108,26 @@ export class RunOutputs {
     }
   }
 
-  /** Compresses the output of runs that began on days that were over `age` ago. Gives the number of files. */
-  compressBefore(before: Instant): number {
+  /**
+   * Compresses the output of runs that began on days that were over before that instant, a file at a time and in the background; a day
+   * that is done is not looked at again. Resolves with the number of files.
+   */
+  async compressBefore(before: Instant): Promise<number> {
     let count = 0;
-    for (const folder of this.#runFoldersBefore(before)) {
-      for (const { path, compressed } of segmentsOf(folder)) {
-        if (compressed) continue;
-        writeDurably(`${path}.gz`, gzipSync(readFileSync(path)));
-        rmSync(path);
-        count += 1;
+    for (const day of this.#days()) {
+      const done = join(this.#root, day, COMPRESSED);
+      if (!isOver(day, before) || existsSync(done)) continue;
+      for (const name of readdirSync(join(this.#root, day))) {
+        const folder = join(this.#root, day, name);
+        for (const { path, compressed } of segmentsOf(folder)) {
+          if (compressed) continue;
+          writeDurably(`${path}.gz`, await compress(readFileSync(path)));
+          rmSync(path);
+          count += 1;
+        }
+        this.#readers.delete(folder);
       }
-      this.#readers.delete(folder);
+      writeFileSync(done, '');
     }
     return count;
   }
@@ -126,13 +140,6 @@ export class RunOutputs {
     }
     this.#folders.clear();
     this.#readers.clear();
-  }
-
-  *#runFoldersBefore(before: Instant): Generator<string> {
-    for (const day of this.#days()) {
-      if (!isOver(day, before)) continue;
-      for (const name of readdirSync(join(this.#root, day))) yield join(this.#root, day, name);
-    }
   }
 
   #days(): string[] {

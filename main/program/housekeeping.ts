@@ -21,7 +21,8 @@ export function keepHouse(
     try {
       parts.ledger.prune(instant(now() - keepHistory));
       parts.outputs.removeBefore(instant(now() - keepOutput));
-      parts.outputs.compressBefore(instant(now() - DAY_MS));
+      // Resolves in the background: hundreds of files may be waiting.
+      parts.outputs.compressBefore(instant(now() - DAY_MS)).catch(onDefect);
     } catch (error) {
       // A full disk, a file in use: tried again in some hours, and nothing depends on it.
       onDefect(error);
