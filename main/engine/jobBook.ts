@@ -1,5 +1,7 @@
 import { DueQueue } from '../core/dueQueue.ts';
+import { without } from '../core/accountedLabels.ts';
 import type { StoredJob } from '../core/job.ts';
+import type { Schedule } from '../core/triggers/trigger.ts';
 import type { Duration, Instant } from '../core/time/instant.ts';
 import { instant, later } from '../core/time/instant.ts';
 import {
@@ -180,26 +182,30 @@ export class JobBook {
     return zoneNamed(state.job.zone === 'local' ? this.#turn.zone : state.job.zone);
   }
 
-  /** From where due moments of a trigger count, exclusive: the accounted time, or what has been accounted of its labels. */
-  floorOf(state: JobState, trigger: TriggerState): Instant {
-    let floor = this.#machine.accounted;
-    if (localOf(state, trigger.trigger)) {
-      trigger.following ??= followingOf(trigger.trigger);
-      if (trigger.following === 'label') floor = this.#machine.labelsFrom();
-    }
-    return later(floor, state.enabledAt);
+  /** From where due moments of a job count, exclusive. */
+  #floorOf(state: JobState): Instant {
+    return later(this.#machine.accounted, state.enabledAt);
   }
 
   scheduleOf(state: JobState, trigger: TriggerState): TriggerState['schedule'] {
     if (trigger.kind !== 'time') return null;
-    trigger.schedule ??= scheduleOf(trigger.trigger, {
+    trigger.schedule ??= this.#compiled(state, trigger);
+    return trigger.schedule;
+  }
+
+  #compiled(state: JobState, trigger: TriggerState): Schedule | null {
+    const schedule = scheduleOf(trigger.trigger, {
       zone: this.zoneOf(state, trigger.trigger),
       seed: `${state.job.id}/${String(trigger.index)}`,
       created: state.stored.created,
       enabled: state.enabledAt,
       periodFrom: trigger.restarts ? this.#periodFrom(state, trigger) : null,
     });
-    return trigger.schedule;
+    if (schedule === null || trigger.restarts || !localOf(state, trigger.trigger)) return schedule;
+    const again = this.#machine.shownAgain(state.enabledAt);
+    if (again.length === 0) return schedule;
+    trigger.following ??= followingOf(trigger.trigger);
+    return trigger.following === 'label' ? without(schedule, again) : schedule;
   }
 
   /** Whether a `once` had its due moment: it stays spent, whatever the clock is put back to (semantics §5.7). */
@@ -279,7 +285,7 @@ export class JobBook {
     if (trigger.restarts) return this.#nextOfPeriod(state, trigger);
     const schedule = this.scheduleOf(state, trigger);
     // `immediately` is due at the very instant of enabling, which is already accounted when the job is saved.
-    const floor = this.floorOf(state, trigger);
+    const floor = this.#floorOf(state);
     const atOnce = fresh && immediate(trigger.trigger) && floor === state.enabledAt;
     const next = schedule?.next(atOnce ? instant(floor - 1) : floor) ?? null;
     return next === null || this.isSpent(state, trigger) ? null : next;

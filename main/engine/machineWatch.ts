@@ -3,7 +3,7 @@ import { absencesBetween, backwards, passageBetween } from '../core/machineHisto
 import type { Duration, Instant } from '../core/time/instant.ts';
 import { instant, later } from '../core/time/instant.ts';
 import type { WallClock } from '../core/time/civil.ts';
-import { whenShown } from '../core/rules/wallTime.ts';
+import { LABELS_KEPT_MS, shownAgain, type AccountedLabels, type Excluded } from '../core/accountedLabels.ts';
 import { zoneNamed } from './zones.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { MachineSpan, OpenState } from './ledger.ts';
@@ -27,7 +27,10 @@ interface Kept {
   readonly era: number;
   readonly boot: string;
   readonly zone: string;
-  readonly labelFloor: WallClock | null;
+  /** Since when the zone counts, with the label that it showed then. */
+  readonly zoneSince: Instant;
+  readonly zoneFrom: WallClock;
+  readonly labels: readonly AccountedLabels[];
 }
 
 /** So many absences are remembered for naming why an obligation was late. */
@@ -48,7 +51,9 @@ export class MachineWatch {
   #last: ClockReading;
   #span: MachineSpan;
   #accounted: Instant;
-  #labelFloor: WallClock | null = null;
+  #zoneSince: Instant;
+  #zoneFrom: WallClock;
+  #labels: readonly AccountedLabels[];
   #boot: string;
   #absences: Absence[] = [];
   #stamped: Instant;
@@ -77,7 +82,9 @@ export class MachineWatch {
     turn.zone = kept?.zone ?? ports.clock.localZone();
     turn.era = kept?.era ?? 1;
     this.#accounted = kept?.accounted ?? turn.now;
-    this.#labelFloor = kept?.labelFloor ?? null;
+    this.#zoneSince = kept?.zoneSince ?? turn.now;
+    this.#zoneFrom = kept?.zoneFrom ?? zoneNamed(turn.zone).wallAt(turn.now);
+    this.#labels = kept?.labels ?? [];
     this.#stamped = instant(0);
     this.firstStartSinceBoot = kept !== undefined && kept.boot !== this.#boot;
     this.#span =
@@ -100,12 +107,12 @@ export class MachineWatch {
   }
 
   /**
-   * Time triggers that follow the labels of the computer's zone are not due up to here: those labels were accounted in the zone before
-   * (semantics §5.8).
+   * When the computer's zone shows labels again that were accounted in the zones before: time triggers that follow labels are not due then
+   * (semantics §5.8). Empty but after a journey.
    */
-  labelsFrom(): Instant {
-    if (this.#labelFloor === null) return this.#accounted;
-    return later(this.#accounted, whenShown(this.#labelFloor, zoneNamed(this.#turn.zone)));
+  shownAgain(enabledAt: Instant): readonly Excluded[] {
+    if (this.#labels.length === 0) return [];
+    return shownAgain(this.#labels, zoneNamed(this.#turn.zone), enabledAt, this.#accounted);
   }
 
   /** Reads the clocks and writes down what they tell. The first thing in every evaluation. */
@@ -132,9 +139,13 @@ export class MachineWatch {
 
   /** Everything up to now has been accounted in the old zone: from here on the new one counts. */
   moveZone(): void {
-    const label = zoneNamed(this.#turn.zone).wallAt(later(this.#turn.now, this.#accounted));
-    this.#labelFloor = this.#labelFloor === null || label > this.#labelFloor ? label : this.#labelFloor;
+    const until = later(this.#turn.now, this.#accounted);
+    const to = zoneNamed(this.#turn.zone).wallAt(until);
+    const shown: AccountedLabels = { from: this.#zoneFrom, to, since: this.#zoneSince, until };
+    this.#labels = [...this.#labels, shown].filter((labels) => labels.to > to - LABELS_KEPT_MS);
     this.#turn.zone = this.#clock.localZone();
+    this.#zoneSince = until;
+    this.#zoneFrom = zoneNamed(this.#turn.zone).wallAt(until);
     this.#stamped = instant(0);
     this.#journal.state('clock', this.#kept());
   }
@@ -195,7 +206,9 @@ export class MachineWatch {
       era: this.#turn.era,
       boot: this.#boot,
       zone: this.#turn.zone,
-      labelFloor: this.#labelFloor,
+      zoneSince: this.#zoneSince,
+      zoneFrom: this.#zoneFrom,
+      labels: this.#labels,
     };
   }
 
@@ -221,7 +234,9 @@ export class MachineWatch {
       this.#turn.era += 1;
       this.#accounted = now;
       this.#absences = [];
-      this.#labelFloor = null;
+      this.#labels = [];
+      this.#zoneSince = now;
+      this.#zoneFrom = zoneNamed(this.#turn.zone).wallAt(now);
     }
     this.#journal.clock({ id: this.#journal.id(), from: old, to: now, era: this.#turn.era });
   }
