@@ -57,14 +57,19 @@ export function Note({
   readonly title?: string;
   readonly children?: ReactNode;
   readonly acts?: ReactNode;
-  readonly alert?: boolean;
+  /** Announced as it appears: all of it, or the title alone where the text counts down. */
+  readonly alert?: boolean | 'title';
 }) {
   const Icon = kind === 'plain' ? IconInfoCircle : IconAlertTriangle;
   return (
-    <div className={styles['note']} data-kind={kind} role={alert ? 'alert' : undefined}>
+    <div className={styles['note']} data-kind={kind} role={alert === true ? 'alert' : undefined}>
       <Icon size={20} stroke={1.5} aria-hidden="true" />
       <div className="grow">
-        {title !== undefined && <strong className="strong">{title}</strong>}
+        {title !== undefined && (
+          <strong className="strong" role={alert === 'title' ? 'alert' : undefined}>
+            {title}
+          </strong>
+        )}
         {children !== undefined && <div className="dim">{children}</div>}
         {acts !== undefined && <div className={styles['acts']}>{acts}</div>}
       </div>

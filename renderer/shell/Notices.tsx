@@ -76,6 +76,7 @@ function Lost({
     <Note
       kind="warn"
       title={texts.states.lost}
+      alert="title"
       acts={
         <Button size="sm" onClick={onTry}>
           {texts.states.tryNow}

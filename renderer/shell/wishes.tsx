@@ -35,9 +35,8 @@ export function useWishes() {
       }
       return null;
     };
-    const restore = async (document: JobDocument): Promise<void> => {
-      const id = typeof document['id'] === 'string' ? document['id'] : null;
-      const saved = await granted(api.saveJob({ id, document, revision: null }));
+    const restore = async (id: string, document: JobDocument): Promise<void> => {
+      const saved = await granted(api.saveJob({ id: null, document: { ...document, id }, revision: null }));
       if (saved !== null) tell(texts.wishes.restored);
     };
     return {
@@ -74,7 +73,7 @@ export function useWishes() {
                 size="sm"
                 onClick={() => {
                   notifications.hide(id);
-                  void restore(removed.document);
+                  void restore(job, removed.document);
                 }}
               >
                 {texts.wishes.undo}

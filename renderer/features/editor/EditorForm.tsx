@@ -165,7 +165,7 @@ export function EditorForm({ id, newest, opening, onReload }: EditorFormProps) {
           )}
           <TextInput
             label={texts.editor.name}
-            size="lg"
+            classNames={{ input: styles['big'] ?? '' }}
             className={styles['field'] ?? ''}
             value={typeof draft.rest['name'] === 'string' ? draft.rest['name'] : ''}
             onChange={(event) => editing.setField(['name'], event.currentTarget.value)}

@@ -83,8 +83,7 @@ export function WhatField({ editing, problems }: { readonly editing: Editing; re
       ) : (
         <TextInput
           {...common}
-          size="lg"
-          classNames={{ input: styles['code'] ?? '' }}
+          classNames={{ input: `${styles['code'] ?? ''} ${styles['big'] ?? ''}` }}
           placeholder={what.kind === 'command' ? texts.editor.commandPlaceholder : texts.editor.shellPlaceholder}
           rightSection={test}
           rightSectionWidth={104}

@@ -9,7 +9,7 @@ import type { When } from './draft.ts';
 import { whenOf } from './draft.ts';
 import { IntervalFrom } from './IntervalFrom.tsx';
 import { MarkedInput } from './MarkedInput.tsx';
-import { eventChoices, Suggestions } from './Suggestions.tsx';
+import { eventChoices, offers, Suggestions } from './Suggestions.tsx';
 import styles from './editor.module.css';
 
 interface WhenBoxProps {
@@ -123,7 +123,7 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
           </div>
         </div>
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown hidden={understood !== null && offers(text).length === 0}>
         <Combobox.Options aria-label={texts.editor.suggestions}>
           <Suggestions text={text} zone={zone} />
         </Combobox.Options>
@@ -171,13 +171,11 @@ function Wrong({
   readonly text: string;
   readonly onTake: (text: string) => void;
 }) {
-  const at = problem.position;
   const { suggestion } = problem;
   return (
     <>
       <IconAlertTriangle size={14} stroke={1.6} className="warn" aria-hidden="true" />
       <span role="alert">
-        {at !== undefined && <b className="warn medium">{text.slice(at, at + Math.max(1, problem.length ?? 1))} </b>}
         {problem.message}{' '}
         {suggestion !== undefined && suggestion !== text && (
           <button type="button" className={styles['take']} onClick={() => onTake(suggestion)}>
