@@ -28,6 +28,7 @@ import { takeEdits } from './editedJobs.ts';
 import { keepHouse } from './housekeeping.ts';
 import { localeOf } from './localeOf.ts';
 import { OutputGrowth } from './outputGrowth.ts';
+import { startReadingAhead } from './readingAhead.ts';
 import { KeptProblems } from './problemList.ts';
 
 /**
@@ -195,6 +196,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   });
 
   const held: readonly Disposable[] = [
+    startReadingAhead(() => program.readAhead()),
     watchers,
     watchWorld({
       probes,

@@ -3,7 +3,7 @@ import { type Instant, instant } from '../../core/time/instant.ts';
 import type { WhyContext } from '../../core/words/why.ts';
 import type { MachineBand } from '../../../preload/contract.ts';
 import { dueViews } from './dueViews.ts';
-import type { JobHistory } from './jobHistory.ts';
+import { type JobHistory, lastOf } from './jobHistory.ts';
 import { machineBands } from './machine.ts';
 import type { Reading } from './reading.ts';
 
@@ -52,7 +52,8 @@ export function dueWhileAway(
   reading: Reading,
   context: WhyContext,
 ): readonly DueView[] {
-  const jobs = reading.scheduler.jobs().map(({ job }) => job.id);
+  const ids = reading.scheduler.jobs().map(({ job }) => job.id);
+  const jobs = ids.filter((id) => lastOf(history, id) >= from);
   const entries = reading.ledger.dueBetween(jobs, instant(from), instant(to), MOST_DUE);
   return [...dueViews(entries, history, context)].reverse();
 }

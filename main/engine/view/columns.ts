@@ -7,7 +7,7 @@ import type { DueEntry, FateCounts } from '../ledger.ts';
 
 /** More due moments in view than this, and nearer to each other than `NEAREST_PX`, are drawn as columns (ui.md §4.3). */
 export const DENSE_COUNT = 24;
-export const NEAREST_PX = 12;
+const NEAREST_PX = 12;
 
 /** A column is at least this wide. */
 const NARROWEST_PX = 5.4;

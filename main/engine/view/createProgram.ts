@@ -11,6 +11,11 @@ import { refuse } from './answers.ts';
 
 /** A program that can be ended: its subscriptions go with it. */
 export interface RunningProgram extends Program {
+  /**
+   * Reads ahead what the list of jobs will ask of the past of one more job; false where nothing is left to read. Called in idle moments after
+   * the start, so that the first list of a thousand jobs is there at once.
+   */
+  readAhead(): boolean;
   dispose(): void;
 }
 
@@ -57,6 +62,7 @@ export function createProgram(deps: ProgramDeps): RunningProgram {
     push: (push) => {
       pushes.send(push);
     },
+    readAhead: () => history.readAhead(scheduler.jobs().map(({ job }) => job.id)),
     dispose() {
       subscription.dispose();
       pushes.dispose();

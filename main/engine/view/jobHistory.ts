@@ -53,6 +53,14 @@ export class JobHistory {
     return this.#reading.scheduler.job(job)?.job.triggers.some(({ type }) => type === 'keepAlive') ?? false;
   }
 
+  /** Reads the first of these jobs that is not known; false where all are. */
+  readAhead(jobs: readonly string[]): boolean {
+    const unknown = jobs.find((job) => !this.#past.has(job));
+    if (unknown === undefined) return false;
+    this.of(unknown);
+    return true;
+  }
+
   readonly usually = (job: string): Duration | null => this.of(job).usually;
 
   /** A run by its id. Runs that have ended never change, so they are asked for once. */
@@ -100,3 +108,9 @@ export function last30Days(job: string, reading: Reading) {
 
 /** Whether a run ended as nobody wanted it to. */
 export const failed = (outcome: Outcome | null): boolean => outcome !== null && isFailure(outcome);
+
+/** The newest due moment of a job that has come; before everything where there was none. */
+export function lastOf(history: JobHistory, job: string): number {
+  const { lastDue } = history.of(job);
+  return lastDue === null ? -Infinity : (lastDue.last ?? lastDue.due);
+}

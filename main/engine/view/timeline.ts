@@ -2,9 +2,9 @@ import type { DueView, TimelineRow, TimelineView } from '../../../preload/contra
 import type { StoredJob } from '../../core/job.ts';
 import { type Instant, instant, later } from '../../core/time/instant.ts';
 import type { WhyContext } from '../../core/words/why.ts';
-import { BIN_MS, countedAs } from '../fateBins.ts';
+import { BIN_MS, binOf, countedAs } from '../fateBins.ts';
 import type { DueEntry, FateCounts, RunEntry } from '../ledger.ts';
-import { areDense, binFor, Columns, DENSE_COUNT, momentsOf, NEAREST_PX } from './columns.ts';
+import { areDense, binFor, Columns, DENSE_COUNT, momentsOf } from './columns.ts';
 import { comingOf, countComing } from './coming.ts';
 import { comingDueView, dueView, whyContextOf } from './dueViews.ts';
 import type { JobHistory } from './jobHistory.ts';
@@ -72,16 +72,13 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   const { from, to, msPerPx, context } = window;
   const { id, name } = stored.job;
   const { ledger } = reading;
-  const counted = to > from + BIN_MS.day * 3 ? 'day' : 'hour';
-  const counts = from < context.now ? ledger.fateCounts(id, counted, from, to) : [];
-  const past = counts.reduce((sum, count) => sum + totalOf(count), 0);
   const begin = later(from, context.now);
   const coming = begin < to ? countComing(stored, begin, to, reading) : 0;
-  const known = past + coming;
-  // So many that their mean distance alone decides: nothing single has to be read.
-  const surelyDense =
-    known > MOST_ENTRIES || (known > DENSE_COUNT * 4 && (to - from) / known / msPerPx < NEAREST_PX / 4);
-  if (surelyDense) return columnsRow(stored, window, history, reading);
+  // Counters say how dense it is without a single entry being read.
+  const counts = from < context.now ? ledger.fateCounts(id, 'hour', from, to) : [];
+  if (areDense([...spreadOut(counts), ...evenly(begin, to, coming)], msPerPx)) {
+    return columnsRow(stored, window, counts, history, reading);
+  }
 
   const entries = from <= context.now ? ledger.dueBetween([id], from, to, MOST_ENTRIES) : [];
   const ahead = coming > 0 || stored.job.triggers.some(({ type }) => type === 'after');
@@ -92,7 +89,9 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   const moments = [...entries.flatMap((entry) => [...momentsOf(entry)]), ...next.map(({ at }) => at)]
     .filter((at) => at >= from && at <= to)
     .sort((a, b) => a - b);
-  if (entries.length >= MOST_ENTRIES || areDense(moments, msPerPx)) return columnsRow(stored, window, history, reading);
+  if (entries.length >= MOST_ENTRIES || areDense(moments, msPerPx)) {
+    return columnsRow(stored, window, counts, history, reading);
+  }
 
   const runs = runsIn(id, window, reading);
   const byId = new Map(runs.map((run) => [run.run, run]));
@@ -102,51 +101,96 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   return { job: id, name, kind: 'marks', marks, runs: bars(runs, window) };
 }
 
-function columnsRow(stored: StoredJob, window: Window, history: JobHistory, reading: Reading): TimelineRow {
+/** Due moments as the counters have them: those of an hour evenly within it. */
+function spreadOut(counts: readonly FateCounts[]): readonly number[] {
+  return counts.flatMap((count) => evenly(count.from, instant(count.from + BIN_MS.hour), totalOf(count)));
+}
+
+/** So many moments between two instants, at even distances; past a number that is dense anyway they are not told apart. */
+const evenly = (from: Instant, to: Instant, count: number): readonly number[] => {
+  const shown = Math.min(count, MOST_ENTRIES);
+  return Array.from({ length: shown }, (_, index) => from + ((index + 0.5) * (to - from)) / shown);
+};
+
+function columnsRow(
+  stored: StoredJob,
+  window: Window,
+  counts: readonly FateCounts[],
+  history: JobHistory,
+  reading: Reading,
+): TimelineRow {
   const { from, to, context } = window;
   const { id, name } = stored.job;
-  const columns = fill(stored, window, history, reading);
+  const columns = fill(id, window, counts, history, reading);
   const begin = later(from, context.now);
   if (begin < to) addComing(columns, stored, begin, to, reading);
-  // Bars are drawn where they are longer than 5 px; at this density only those of single long runs are.
-  const runs = columns.bin <= BIN_MS.hour ? runsIn(id, window, reading) : reading.scheduler.running(id);
-  return { job: id, name, kind: 'columns', bin: columns.bin, columns: columns.list(), runs: bars(runs, window) };
+  return {
+    job: id,
+    name,
+    kind: 'columns',
+    bin: columns.bin,
+    columns: columns.list(),
+    runs: bars(longRuns(id, window, history, reading), window),
+  };
+}
+
+/** Runs that could be long enough for a bar: where the last ones were all much shorter, only those in progress. */
+function longRuns(id: string, window: Window, history: JobHistory, reading: Reading): readonly RunEntry[] {
+  const shortest = SHORTEST_BAR_PX * window.msPerPx;
+  const longest = Math.max(
+    0,
+    ...history.of(id).runs.map(({ started, ended }) => (started === null || ended === null ? 0 : ended - started)),
+  );
+  return longest * 2 < shortest ? reading.scheduler.running(id) : runsIn(id, window, reading);
 }
 
 /** Columns of the past: from counters where they are at least an hour wide, else from single entries, as long as those are few. */
-function fill(stored: StoredJob, window: Window, history: JobHistory, reading: Reading): Columns {
+function fill(
+  id: string,
+  window: Window,
+  counts: readonly FateCounts[],
+  history: JobHistory,
+  reading: Reading,
+): Columns {
   const { from, to, bin } = window;
-  const { ledger } = reading;
-  const { id } = stored.job;
   const zone = localZone(reading);
   if (bin < BIN_MS.hour) {
-    const entries = ledger.dueBetween([id], from, to, MOST_ENTRIES);
+    const entries = reading.ledger.dueBetween([id], from, to, MOST_ENTRIES);
     if (entries.length < MOST_ENTRIES) {
       const columns = new Columns(bin, zone);
-      addEntries(columns, entries, window, history, reading);
+      addEntries(columns, entries, counts, window, history, reading);
       return columns;
     }
   }
   const columns = new Columns(Math.max(bin, BIN_MS.hour), zone);
-  // A local day is a day of UTC only where the offset says so; otherwise hours are added up.
-  const wholeDays = bin >= BIN_MS.day && zone.offsetAt(from) === 0 && zone.offsetAt(to) === 0;
-  columns.addCounts(ledger.fateCounts(id, wholeDays ? 'day' : 'hour', from, to));
+  columns.addCounts(counts);
   return columns;
 }
 
 function addEntries(
   columns: Columns,
   entries: readonly DueEntry[],
+  counts: readonly FateCounts[],
   { from, to }: Window,
   history: JobHistory,
   reading: Reading,
 ): void {
-  const ids = entries.length === 0 ? [] : [entries[0]?.job ?? ''];
+  // Only in hours with failures has the end of each run to be known.
+  const withFailures = counts.filter((count) => count.failed > 0).map((count) => count.from);
+  const asked = new Set<number>(withFailures);
   const outcomes = new Map<string, RunEntry>();
-  for (const run of reading.ledger.runsBetween(ids, from, to, MOST_ENTRIES)) outcomes.set(run.run, run);
+  const [first] = entries;
+  const [earliest] = withFailures;
+  const latest = withFailures[withFailures.length - 1];
+  if (first !== undefined && earliest !== undefined && latest !== undefined) {
+    const until = instant(latest + BIN_MS.hour);
+    const runs = reading.ledger.runsBetween([first.job], earliest, until, MOST_ENTRIES);
+    for (const run of runs) outcomes.set(run.run, run);
+  }
   for (const entry of entries) {
     const ran = entry.fate === 'ran' || entry.fate === 'caughtUp';
-    const run = ran && entry.run !== null ? (outcomes.get(entry.run) ?? history.run(entry.run)) : null;
+    const known = ran && asked.has(binOf(entry.due, 'hour')) ? entry.run : null;
+    const run = known === null ? null : (outcomes.get(known) ?? history.run(known));
     const counted = countedAs(entry.fate, run?.outcome ?? null);
     if (counted !== null) columns.addEntry(entry, counted, from, to);
   }

@@ -7,10 +7,10 @@ import { conditionText } from '../../core/words/jobText.ts';
 import { timeText } from '../../core/words/times.ts';
 import { whySentence, type WhyContext } from '../../core/words/why.ts';
 import { type Away, awakeSince, dueWhileAway, lastAbsence } from './away.ts';
-import { comingOf, isOften, type Coming } from './coming.ts';
+import { type Coming, comingOf, countComing, isOften } from './coming.ts';
 import { comingDueView, dueView, dueViews, isOwed, whyContextOf } from './dueViews.ts';
 import { incidentView } from './incidents.ts';
-import type { JobHistory } from './jobHistory.ts';
+import { failed, type JobHistory, lastOf } from './jobHistory.ts';
 import { runningRun } from './jobRows.ts';
 import { machineBands } from './machine.ts';
 import { nameOf, type Reading } from './reading.ts';
@@ -20,11 +20,11 @@ const HOUR_MS = 3_600_000;
 /** The ribbon shows so much of the past and of what is to come (ui.md §4.1). */
 const RIBBON_MS = 12 * HOUR_MS;
 
-/** Squares of the ribbon; what is drawn is five high in bins of 7 px, so more are never seen. */
-const MOST_MARKS = 3000;
+/** Squares of the ribbon, half of them past: what is drawn is five high in bins of 7 px, so more are never seen. */
+const MOST_MARKS = 2000;
 
-/** Marks of one job that are to come. */
-const MOST_COMING = 150;
+/** Squares of one job in each direction. */
+const MOST_OF_ONE = 150;
 
 const COMING_UP_MS = 24 * HOUR_MS;
 
@@ -42,11 +42,11 @@ export function today(history: JobHistory, reading: Reading): TodayView {
   const jobs = scheduler.jobs().filter(({ job }) => job.enabled);
   const coming = jobs.map((stored) => ({
     stored,
-    moments: comingOf(stored, now, MOST_COMING, reading, history.usually),
+    moments: comingOf(stored, now, 2, reading, history.usually),
   }));
   const often = coming.filter(({ moments }) => isOften(moments)).map(({ stored }) => stored);
   const rare = coming.filter(({ moments }) => !isOften(moments));
-  const comingUp = comingRows(rare, reading, context);
+  const comingUp = comingRows(rare, history, reading, context);
   return {
     now,
     sentence: todaySentence({ away, whileAway, failing: failingJobs(attention), comingUp, coming }, context),
@@ -107,7 +107,12 @@ function waitingRows(
 }
 
 /** The next 24 hours, each job once: repeated moments fold into "and 13 more until midnight" in its first row. */
-function comingRows(jobs: readonly JobComing[], reading: Reading, context: WhyContext): TodayView['comingUp'] {
+function comingRows(
+  jobs: readonly JobComing[],
+  history: JobHistory,
+  reading: Reading,
+  context: WhyContext,
+): TodayView['comingUp'] {
   const until = context.now + COMING_UP_MS;
   const midnight = nextMidnight(context);
   const rows = jobs.flatMap(({ stored, moments }) => {
@@ -116,18 +121,29 @@ function comingRows(jobs: readonly JobComing[], reading: Reading, context: WhyCo
       .openMoments(id)
       .filter(({ entry }) => isOwed(entry, context))
       .map(({ entry }) => dueView(entry, null, context));
-    const next = moments.map((moment) => comingDueView(id, moment, context));
-    const all = [...owed, ...next].filter(({ due }) => due <= until).sort((a, b) => a.due - b.due);
-    const [first] = all;
-    if (first === undefined) return [];
-    const beforeMidnight = all.filter(({ due }) => due < midnight).length;
-    const more = (first.due < midnight ? beforeMidnight : all.length) - 1;
+    const next = moments.slice(0, 1).map((moment) => comingDueView(id, moment, context));
+    const [first] = [...owed, ...next].sort((a, b) => a.due - b.due);
+    if (first === undefined || first.due > until) return [];
+    const end = instant(first.due < midnight ? midnight - 1 : until);
+    const more = owed.length + countUntil(stored, end, history, reading, context) - 1;
     const moreUntil = more <= 0 ? null : first.due < midnight ? midnight : until;
     return [
       { due: first, name, more: Math.max(0, more), moreUntil, text: needsText(stored, moments, context, reading) },
     ];
   });
   return rows.sort((a, b) => a.due.due - b.due.due);
+}
+
+/** Due moments to come until an instant; those that follow other jobs can only be listed. */
+function countUntil(
+  stored: StoredJob,
+  end: Instant,
+  history: JobHistory,
+  reading: Reading,
+  { now }: WhyContext,
+): number {
+  if (!stored.job.triggers.some(({ type }) => type === 'after')) return countComing(stored, now, end, reading);
+  return comingOf(stored, now, MOST_OF_ONE, reading, history.usually).filter(({ at }) => at <= end).length;
 }
 
 /** What a coming run hangs on: the job it follows, or what it waits for. */
@@ -143,6 +159,7 @@ function needsText(
   return `Waits for ${job.conditions.map((condition) => conditionText(condition, context.nameOf)).join(' and ')}`;
 }
 
+/** Marks of the ribbon. Where there are too many to be seen, jobs that gave trouble lately come first. */
 function ribbonMarks(
   jobs: readonly JobComing[],
   history: JobHistory,
@@ -150,16 +167,25 @@ function ribbonMarks(
   context: WhyContext,
 ): readonly DueView[] {
   const { now } = context;
-  const ids = jobs.map(({ stored }) => stored.job.id);
-  const past = reading.ledger.dueBetween(ids, instant(now - RIBBON_MS), instant(now + RIBBON_MS), MOST_MARKS);
-  const marks = [...dueViews(past, history, context)];
-  for (const { stored, moments } of jobs) {
-    for (const moment of moments) {
-      if (moment.at > now + RIBBON_MS || marks.length >= 2 * MOST_MARKS) break;
-      marks.push(comingDueView(stored.job.id, moment, context));
+  const from = instant(now - RIBBON_MS);
+  const to = instant(now + RIBBON_MS);
+  const troubled = ({ stored }: JobComing): boolean =>
+    history.of(stored.job.id).runs.some(({ outcome }) => failed(outcome));
+  const ordered = [...jobs.filter(troubled), ...jobs.filter((job) => !troubled(job))];
+  const past: DueView[] = [];
+  const coming: DueView[] = [];
+  for (const { stored, moments } of ordered) {
+    const { id } = stored.job;
+    if (past.length < MOST_MARKS / 2 && lastOf(history, id) >= from) {
+      past.push(...dueViews(reading.ledger.dueBetween([id], from, to, MOST_OF_ONE), history, context));
+    }
+    if (coming.length >= MOST_MARKS / 2 || moments[0] === undefined || moments[0].at > to) continue;
+    for (const moment of comingOf(stored, now, MOST_OF_ONE, reading, history.usually)) {
+      if (moment.at > to) break;
+      coming.push(comingDueView(id, moment, context));
     }
   }
-  return marks;
+  return [...past, ...coming];
 }
 
 function nextMidnight({ zone, now }: WhyContext): Instant {

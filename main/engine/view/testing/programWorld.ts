@@ -16,9 +16,8 @@ export class ProgramWorld {
   readonly output = new Map<string, string>();
   unreadable: readonly UnreadableJob[] = [];
 
-  constructor(start = '2026-03-02T12:00:00Z') {
-    this.world = new StillWorld(start);
-    const { world } = this;
+  constructor(start = '2026-03-02T12:00:00Z', world = new StillWorld(start)) {
+    this.world = world;
     world.scheduler.start();
     let settings = defaultSettings;
     const deps: ProgramDeps = {

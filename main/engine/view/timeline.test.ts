@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ProgramWorld } from './testing/programWorld.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const NOW = Date.parse('2026-03-02T12:00:00Z');
+const everyMinute = { type: 'cron', expression: '* * * * *' };
+
+describe('the timeline', () => {
+  it('draws few moments singly: what was, with its run, and what is to come', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({ name: 'Hourly', triggers: [{ type: 'cron', expression: '5 * * * *' }] });
+    world.passRunning(3 * HOUR);
+    const input = { jobs: [job], from: NOW, to: NOW + 6 * HOUR, width: 900 };
+    const { rows, bands, now } = await world.ask('timeline', input);
+    expect(now).toBe(NOW + 3 * HOUR);
+    expect(bands).toEqual([{ state: 'awake', from: NOW, to: NOW + 3 * HOUR }]);
+    const [row] = rows;
+    expect(row?.kind).toBe('marks');
+    const marks = row?.kind === 'marks' ? row.marks : [];
+    expect(marks.map(({ due, fate }) => [(due - NOW) / MINUTE, fate])).toEqual([
+      [5, 'ran'],
+      [65, 'ran'],
+      [125, 'ran'],
+      [185, 'comingUp'],
+      [245, 'comingUp'],
+      [305, 'comingUp'],
+    ]);
+  });
+
+  it('draws what is dense in columns, every due moment in its own, failures apart', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({ name: 'Minutely', triggers: [everyMinute], notify: { failure: false } });
+    world.passRunning(HOUR);
+    world.passRunning(30 * MINUTE, 1);
+    const { rows } = await world.ask('timeline', {
+      jobs: null,
+      from: NOW - 12 * HOUR,
+      to: NOW + 12 * HOUR,
+      width: 900,
+    });
+    const [row] = rows;
+    if (row?.kind !== 'columns') throw new Error('Not drawn in columns.');
+    expect(row).toMatchObject({ job, bin: 10 * MINUTE });
+    const at = (minutes: number) => row.columns.find(({ from }) => from === NOW + minutes * MINUTE);
+    expect(at(-10)).toBeUndefined();
+    expect(at(0)).toMatchObject({ ran: 9, failed: 0 });
+    expect(at(10)).toMatchObject({ ran: 10, failed: 0 });
+    expect(at(70)).toMatchObject({ ran: 0, failed: 10 });
+    // The view ends before its last instant. Now is 13:30: that moment has come and the nine after it have not.
+    expect(at(90)).toMatchObject({ failed: 1, comingUp: 9 });
+    const sum = (of: 'ran' | 'failed' | 'comingUp') => row.columns.reduce((total, column) => total + column[of], 0);
+    expect([sum('ran'), sum('failed'), sum('comingUp')]).toEqual([60, 30, 10.5 * 60 - 1]);
+  });
+
+  it('reads wide views from the counters, with the same sums', async () => {
+    const world = new ProgramWorld();
+    await world.add({ name: 'Minutely', triggers: [everyMinute] });
+    world.passRunning(2 * HOUR);
+    const { rows } = await world.ask('timeline', { jobs: null, from: NOW - 30 * DAY, to: NOW + 4 * DAY, width: 900 });
+    const [row] = rows;
+    if (row?.kind !== 'columns') throw new Error('Not drawn in columns.');
+    expect(row.bin).toBe(8 * HOUR);
+    expect(row.columns.reduce((total, { ran }) => total + ran, 0)).toBe(120);
+    expect(row.columns.reduce((total, { comingUp }) => total + comingUp, 0)).toBe(4 * 24 * 60 - 120 - 1);
+  });
+
+  it('shows a night asleep as a band, and folds what was coalesced', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({ name: 'Hourly', triggers: [{ type: 'cron', expression: '5 * * * *' }] });
+    world.world.pass(MINUTE);
+    world.world.sleep(8 * HOUR);
+    const { bands, rows } = await world.ask('timeline', { jobs: [job], from: NOW, to: NOW + 10 * HOUR, width: 900 });
+    expect(bands.map(({ state }) => state)).toEqual(['awake', 'asleep', ...(bands.length > 2 ? ['awake'] : [])]);
+    const [row] = rows;
+    const marks = row?.kind === 'marks' ? row.marks : [];
+    expect(marks.slice(0, 2).map(({ fate, count }) => [fate, count])).toEqual([
+      ['coalesced', 7],
+      ['running', 1],
+    ]);
+    expect(row?.runs).toEqual([]);
+  });
+
+  it('names a change of the clock', async () => {
+    const world = new ProgramWorld();
+    world.world.zone = 'Europe/Berlin';
+    const from = Date.parse('2026-03-28T00:00:00Z');
+    const { zoneChanges } = await world.ask('timeline', { jobs: [], from, to: from + 2 * DAY, width: 900 });
+    expect(zoneChanges).toEqual([{ at: Date.parse('2026-03-29T01:00:00Z'), text: 'clocks forward 1 h' }]);
+  });
+});
