@@ -88,9 +88,15 @@ export interface Runner {
   stop(run: string, grace: Duration): void;
   /**
    * After a crash: whether the process of that run still lives (pid and start time agree). If so it is watched and `ended` follows; if not,
-   * false, and the engine settles the run as `interrupted`.
+   * false, and the engine settles the run as `interrupted`. `process` is null where the crash came between asking for the start and writing
+   * down what came of it: the runner looks whether anything did.
    */
-  adopt(run: string, attempt: number, job: Job, process: { readonly pid: number; readonly startedAt: string }): boolean;
+  adopt(
+    run: string,
+    attempt: number,
+    job: Job,
+    process: { readonly pid: number; readonly startedAt: string } | null,
+  ): boolean;
 }
 
 /** What `Conditions` says of one condition now. */

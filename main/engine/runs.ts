@@ -1,13 +1,14 @@
 import { ON_TIME_MS } from '../core/catchUp.ts';
-import type { Outcome } from '../core/fate.ts';
+import type { FateReason, Outcome } from '../core/fate.ts';
 import type { Job } from '../core/job.ts';
 import { assertNever } from '../core/problem.ts';
 import { isRetried, retryDelay } from '../core/rules/retry.ts';
-import { earlier, type Instant } from '../core/time/instant.ts';
+import { duration, earlier, type Instant } from '../core/time/instant.ts';
+import { durationText } from '../core/words/durations.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
-import type { DueEntry, RunEntry } from './ledger.ts';
+import type { DueEntry, Facts, RunEntry } from './ledger.ts';
 import type { AttemptEnd, Ports } from './ports.ts';
 import type { Upstreams } from './upstreams.ts';
 
@@ -107,10 +108,12 @@ export class Runs {
     if (pending.rep !== null) {
       const late =
         pending.rep.reason ?? (now - pending.rep.due > ON_TIME_MS ? (pending.waited ? 'waited' : 'busy') : null);
+      const facts = { ...pending.rep.facts, ...latenessOf(pending.rep, late, pending.waited, now) };
       due = this.#journal.due({
         ...pending.rep,
         fate: 'running',
         reason: late,
+        facts,
         run: entry.run,
         decided: this.#turn.now,
       });
@@ -351,6 +354,14 @@ export class Runs {
     this.#book.mark(state);
     this.#ended.push({ state, entry: closed, stopped });
   }
+}
+
+/** The facts behind a late start: until when it was kept, and where it was missed and then had to wait, that too. */
+function latenessOf({ facts }: DueEntry, late: FateReason | null, waited: boolean, now: Instant): Facts {
+  if (late === 'waited' || late === 'busy') return { to: now };
+  if (late === null || !waited || facts.condition === undefined || facts.waitingSince === undefined) return {};
+  const length = duration(Math.max(0, now - facts.waitingSince));
+  return { also: `it waited ${durationText(length)} for ${facts.condition}` };
 }
 
 /** What an attempt that nobody stopped came to. */

@@ -289,6 +289,22 @@ describe('wishes', () => {
   });
 });
 
+describe('blackouts', () => {
+  it('skip what falls into them, also while asleep, and catching up leaves them out', () => {
+    const blackouts = [{ kind: 'dates' as const, from: '2026-01-06', to: '2026-01-06' }];
+    const world = started(new StillWorld(START, [jobOf('a', START, [hourly], { blackouts })]));
+    world.pass(22 * HOUR + 1000);
+    world.end(world.started[0]!.run);
+    world.sleep(28 * HOUR);
+    expect(fatesOf(world, 'a').slice(-4)).toEqual([
+      '23:00 coalesced asleep',
+      '00:00..23:00 x24 skipped blackout',
+      '00:00..01:00 x2 coalesced asleep',
+      '02:00 running',
+    ]);
+  });
+});
+
 describe('incidents', () => {
   const failing = (world: StillWorld, exitCode: number) => {
     world.pass(HOUR);

@@ -98,7 +98,7 @@ export function settleOpen(settling: Settling): void {
 function settleRun(settling: Settling, entry: RunEntry, due: DueEntry | null): void {
   const { book, runs, runner, turn, lastAlive } = settling;
   const state = book.get(entry.job);
-  if (state !== null && entry.process !== null && runner.adopt(entry.run, entry.attempts, state.job, entry.process)) {
+  if (state !== null && runner.adopt(entry.run, entry.attempts, state.job, entry.process)) {
     state.lastStarted = latest(state.lastStarted, entry.started);
     runs.adopt(state, entry, due);
     return;

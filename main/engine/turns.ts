@@ -356,7 +356,8 @@ export class Turns {
 }
 
 /** What is waited for, with what it said last. */
-const saidOf = ({ condition, said, byJob }: ConditionsStand): Facts => ({
+const saidOf = ({ condition, said, byJob, at }: ConditionsStand): Facts => ({
+  ...(at === undefined ? {} : { at }),
   ...(condition === undefined ? {} : { condition }),
   ...(said === undefined ? {} : { said }),
   ...(byJob === undefined ? {} : { byJob }),

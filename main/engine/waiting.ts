@@ -16,6 +16,8 @@ export interface ConditionsStand {
   readonly said?: string;
   /** The job it waits for, where it waits for one. */
   readonly byJob?: string;
+  /** When a run of it ended without success, where that is what keeps the condition from holding. */
+  readonly at?: Instant;
   /** What the fate is if the deadline passes now. */
   readonly expiry: ExpiryReason;
 }
@@ -63,7 +65,12 @@ export class Conditions {
       hold: false,
       ...(open === undefined
         ? {}
-        : { condition: conditionName(open.condition, nameOf), said: saidOf(open.standing), byJob: open.condition.job }),
+        : {
+            condition: conditionName(open.condition, nameOf),
+            said: saidOf(open.standing),
+            ...(open.standing.kind === 'failed' ? { at: open.standing.at } : {}),
+            byJob: open.condition.job,
+          }),
       expiry: expiryOf(standings, state.job.anyUpstream) ?? 'upstreamNotRun',
     };
   }
