@@ -24,7 +24,7 @@ export function startHeartbeat(clock: Clock, beat: (beat: Beat) => void, every: 
       arm();
       const at = clock.now();
       const counter = clock.monotonic();
-      const slept = duration(Math.round(at - wall - (counter - monotonic)));
+      const slept = duration(Math.round(at - wall - (counter - monotonic)) || 0);
       wall = at;
       monotonic = counter;
       beat({ at, slept });
