@@ -3,7 +3,7 @@ import { schemas } from '../../../preload/schemas.ts';
 import { nearestWords } from '../../core/nearest.ts';
 import { type Answering, handlersOf } from './calls.ts';
 import type { ProgramDeps } from './deps.ts';
-import { JobHistory } from './jobHistory.ts';
+import { JobHistory, MOST_REMEMBERED } from './jobHistory.ts';
 import type { Program } from './program.ts';
 import { Pushes, pushesOf } from './pushes.ts';
 import type { Reading } from './reading.ts';
@@ -37,6 +37,7 @@ export function createProgram(deps: ProgramDeps): RunningProgram {
     history.forget([...change.jobs]);
     for (const push of pushesOf(change)) pushes.send(push);
   });
+  let ahead: Iterator<string> | null = null;
   const handlers = handlersOf({ deps, reading, history, pushes });
 
   async function carryOut<N extends CallName>(name: N, input: Input<N>): Promise<Answer<Output<N>>> {
@@ -62,7 +63,16 @@ export function createProgram(deps: ProgramDeps): RunningProgram {
     push: (push) => {
       pushes.send(push);
     },
-    readAhead: () => history.readAhead(scheduler.jobs().map(({ job }) => job.id)),
+    readAhead() {
+      ahead ??= scheduler
+        .jobs()
+        .slice(0, MOST_REMEMBERED)
+        .map(({ job }) => job.id)
+        .values();
+      const next = ahead.next();
+      if (next.done !== true) history.of(next.value);
+      return next.done !== true;
+    },
     dispose() {
       subscription.dispose();
       pushes.dispose();

@@ -9,6 +9,9 @@ import { usualDuration } from './runViews.ts';
 /** Runs that a row of the list shows. */
 const SHOWN_RUNS = 20;
 
+/** Jobs whose past is remembered: some ten kilobytes each. */
+export const MOST_REMEMBERED = 1500;
+
 /** What of a job's past every row and page shows. */
 export interface JobPast {
   /** Newest first, at most 20; runs for trying out are not among them. */
@@ -44,6 +47,8 @@ export class JobHistory {
     if (past === undefined) {
       past = this.#read(job);
       this.#past.set(job, past);
+      const oldest = this.#past.keys().next();
+      if (this.#past.size > MOST_REMEMBERED && oldest.done !== true) this.#past.delete(oldest.value);
     }
     return past;
   }
@@ -51,14 +56,6 @@ export class JobHistory {
   /** A service: `keepAlive` starts it again whenever it ends. */
   keptRunning(job: string): boolean {
     return this.#reading.scheduler.job(job)?.job.triggers.some(({ type }) => type === 'keepAlive') ?? false;
-  }
-
-  /** Reads the first of these jobs that is not known; false where all are. */
-  readAhead(jobs: readonly string[]): boolean {
-    const unknown = jobs.find((job) => !this.#past.has(job));
-    if (unknown === undefined) return false;
-    this.of(unknown);
-    return true;
   }
 
   readonly usually = (job: string): Duration | null => this.of(job).usually;
