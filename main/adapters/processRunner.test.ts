@@ -230,6 +230,16 @@ describe.runIf(process.platform === 'linux')('after a crash of Wakeful', () => {
     expect(ended.get(crashed.run)?.end).toEqual({ kind: 'exited', exitCode: 4 });
   });
 
+  it('a run whose process nobody wrote down before the crash is found with its helper', async () => {
+    const crashed = await wakefulWith('sleep 1; exit 5');
+    await crash(crashed.wakeful);
+    const { runner, ended } = newRunner(crashed.folder, helper);
+    expect(runner.adopt(crashed.run, 1, jobOf({ run: { command: ['x'] } }), null)).toBe(true);
+    await until(() => ended.has(crashed.run));
+    expect(ended.get(crashed.run)?.end).toEqual({ kind: 'exited', exitCode: 5 });
+    expect(runner.adopt('r2', 1, jobOf({ run: { command: ['x'] } }), null)).toBe(false);
+  });
+
   it('an adopted run can be stopped', async () => {
     const crashed = await wakefulWith('sleep 300 & sleep 300');
     await crash(crashed.wakeful);

@@ -86,9 +86,9 @@ export class ProcessRunner implements Runner, Disposable {
     else if (known.process !== null) void endForeign(known.process, run, grace);
   }
 
-  adopt(run: string, attempt: number, _job: Job, process: ProcessIdentity): boolean {
+  adopt(run: string, attempt: number, _job: Job, process: ProcessIdentity | null): boolean {
     const folder = this.#options.outputs.find(run);
-    const alive = isAlive(process);
+    const alive = process !== null && isAlive(process);
     const recorded = folder === null ? null : readResult(folder, run, attempt);
     const pending = folder !== null && isHostAlive(folder, attempt);
     if (recorded === null && !alive && !pending) return false;

@@ -120,10 +120,15 @@ export class VirtualRunner implements Runner {
     });
   }
 
-  adopt(run: string, attempt: number, _job: Job, known: { readonly pid: number; readonly startedAt: string }): boolean {
+  adopt(
+    run: string,
+    attempt: number,
+    _job: Job,
+    known: { readonly pid: number; readonly startedAt: string } | null,
+  ): boolean {
     const process = this.processes.get(run);
-    if (process?.attempt !== attempt || process.pid !== known.pid || process.startedAt !== known.startedAt)
-      return false;
+    if (process?.attempt !== attempt) return false;
+    if (known !== null && (process.pid !== known.pid || process.startedAt !== known.startedAt)) return false;
     process.watched = true;
     return true;
   }
