@@ -155,14 +155,10 @@ function checkLines(life: Life, say: (what: string) => void): void {
     if (line.run !== null && run === undefined) say(`names a run that is not there: ${shown(line)}`);
     if (run !== undefined && run.job !== line.job) say(`names another job's run: ${shown(line)}`);
     if ((line.count ?? 1) > 1 !== (line.last !== undefined)) say(`a span without both last and count: ${shown(line)}`);
-    // Cancelling a sequence decides of steps that are still to come.
-    if (
-      !OPEN.has(line.fate) &&
-      line.reason !== 'sequenceCancelled' &&
-      (line.era ?? 1) === 1 &&
-      ms(line.decided) < ms(line.due) &&
-      !hasSteps(life)
-    ) {
+    // Cancelling a sequence and dismissing decide of steps that are still to come.
+    const isAhead = line.reason === 'sequenceCancelled' || line.reason === 'dismissed' || line.reason === 'jobChanged';
+    const isEarly = !OPEN.has(line.fate) && (line.era ?? 1) === 1 && ms(line.decided) < ms(line.due);
+    if (isEarly && !isAhead && !hasSteps(life)) {
       say(`decided before it was due: ${shown(line)}`);
     }
     switch (line.fate) {
@@ -293,6 +289,10 @@ function expectedDue(
   }
 }
 
+/** A disabled job has no due moments: where it was off and on again only what it has is checked. */
+const isSwitched = (life: Life, job: CheckedJob): boolean =>
+  life.timeline.events.some(({ event, job: name }) => (event === 'disable' || event === 'enable') && name === job.id);
+
 /** Every due moment has exactly one entry, and every entry is of due moments (semantics §10.1). */
 function checkCoverage(
   life: Life,
@@ -326,7 +326,7 @@ function checkCoverage(
     // Stopped for good before writing what was due at that instant, Wakeful will account for it when it runs again.
     const isOwed = (at: number): boolean => at === era.to && life.stopped.some(({ up }) => up > life.timeline.end);
     const lost = due?.filter((at) => !covered.has(at) && !isOwed(at)) ?? [];
-    if (lost.length > 0) {
+    if (lost.length > 0 && !isSwitched(life, job)) {
       const first = lost[0] ?? 0;
       say(
         `${String(lost.length)} due moments of ${job.id}/${String(index)} lost in era ${String(era.number)}, the first ${iso(first)}`,
@@ -360,7 +360,7 @@ function checkAfter(
       .filter(({ state, to }) => state === 'awake' && to <= end)
       .map(({ to, offset }) => to + offset),
   );
-  if (hasSteps(life)) return;
+  if (hasSteps(life) || isSwitched(life, job)) return;
   const past = matching.filter(({ ended }) => ms(ended ?? '') + (trigger.delay ?? 0) <= last);
   if (made < past.length)
     say(`only ${String(made)} moments of ${job.id} after ${String(past.length)} runs of ${trigger.job ?? ''}`);
@@ -368,7 +368,8 @@ function checkAfter(
 
 /** What catching up may and must do in each absence (semantics §5.2, §5.3). */
 function checkPolicy(life: Life, job: CheckedJob, stretches: readonly Stretch[], say: (what: string) => void): void {
-  const mine = dueLines(life).filter((line) => line.job === job.id);
+  // The steps of a sequence are owed whatever the job's policy is for its own triggers.
+  const mine = dueLines(life).filter((line) => line.job === job.id && line.trigger >= 0);
   for (const absence of absencesOf(stretches)) {
     const inside = mine.filter((line) => absence.from < ms(line.due) && ms(line.due) <= absence.to);
     const caught = inside.filter(({ fate, reason }) => fate === 'caughtUp' && AWAY.has(reason ?? ''));

@@ -86,7 +86,10 @@ export function simulationOf(world: RandomWorld): Simulation {
   const zone = zoneOf(world.timeline.zone);
   const jobs = readJobsFile(files.jobs, instant(world.timeline.start), zone.ok ? zone.value : UTC);
   if (!jobs.ok) throw new Error(JSON.stringify(jobs.errors));
-  const known = { jobs: new Set(jobs.value.jobs.map(({ job }) => job.id)), sequences: new Set<string>() };
+  const known = {
+    jobs: new Set(jobs.value.jobs.map(({ job }) => job.id)),
+    sequences: new Set(jobs.value.sequences.map(({ id }) => id)),
+  };
   const timeline = readTimeline(files.timeline, known);
   if (!timeline.ok) throw new Error(JSON.stringify(timeline.errors));
   return { jobs: jobs.value, timeline: timeline.value };

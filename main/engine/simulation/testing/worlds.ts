@@ -14,6 +14,7 @@ const AFTER_MINUTE = 10 * SECOND;
 export interface RandomWorld {
   readonly jobs: readonly Record<string, unknown>[];
   readonly settings: Record<string, unknown>;
+  readonly sequences: readonly Record<string, unknown>[];
   readonly timeline: RawTimeline;
   readonly behaviours: readonly Record<string, unknown>[];
   readonly checked: readonly CheckedJob[];
@@ -47,6 +48,8 @@ const PLACES = [
 
 const ZONES = ['America/New_York', 'Asia/Tokyo', 'Europe/Berlin', 'UTC', 'Pacific/Auckland'] as const;
 const NAMES = ['a', 'b', 'c', 'd'] as const;
+const WISHES = ['runNow', 'runNow', 'pause', 'unpause', 'skipNext', 'stop', 'dismiss', 'disable', 'enable'] as const;
+const SEQUENCE = 's';
 
 interface DrawnJob {
   readonly doc: Record<string, unknown>;
@@ -129,7 +132,15 @@ function drawnJob(index: number, start: number): fc.Arbitrary<DrawnJob> {
         'allow' as const,
       ),
       queueLimit: fc.integer({ min: 1, max: 2 }),
-      conditions: fc.constantFrom([], [], [], [{ network: true }], [{ power: 'ac' }]),
+      conditions: fc.constantFrom<Record<string, unknown>[]>(
+        [],
+        [],
+        [],
+        [],
+        [{ network: true }],
+        [{ power: 'ac' }],
+        ...(index > 0 ? [[{ job: NAMES[index - 1], succeeded: 'sinceMyLastRun' }]] : []),
+      ),
       deadline: fc.constantFrom(3 * HOUR, 24 * HOUR),
       retries: fc.constantFrom(0, 0, 1, 2),
       retryDelay: fc.constantFrom(30 * SECOND, 10 * MINUTE),
@@ -217,13 +228,21 @@ function drawnEpisode(jobs: number): fc.Arbitrary<Episode> {
     fc.constant([{ event: 'powerOff' }, { event: 'powerOn' }] as const),
     fc.constantFrom('quit', 'crash').map((how) => [{ event: how }, { event: 'launch' }] as const),
   );
-  const wish = fc
-    .tuple(fc.constantFrom('runNow', 'runNow', 'pause', 'unpause', 'skipNext', 'stop'), job)
-    .map(([event, name]) => ({
-      event,
-      job: name,
-    }));
+  const wish = fc.tuple(fc.constantFrom(...WISHES), job).map(([event, name]) => ({
+    event,
+    job: name,
+  }));
+  const sequence = fc.constantFrom('startSequence', 'startSequence', 'cancelSequence').map((event) => ({
+    event,
+    sequence: SEQUENCE,
+  }));
   return fc.oneof(
+    {
+      weight: 1,
+      arbitrary: fc
+        .record({ gap: minutes(300), sequence })
+        .map(({ gap, sequence: begin }): Episode => ({ gap, lasts: 0, begin, inside: null, end: null })),
+    },
     {
       weight: 5,
       arbitrary: fc
@@ -263,6 +282,28 @@ function eventsOf(episodes: readonly Episode[]): RawEvent[] {
   return events;
 }
 
+/** A sequence of some of the jobs, started by hand or every night. */
+function drawnSequence(jobs: number): fc.Arbitrary<Record<string, unknown>> {
+  const step = fc.tuple(fc.nat({ max: jobs - 1 }), fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 2 }));
+  return fc
+    .record({
+      steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+      concurrency: fc.constantFrom('oneAtATime', 'free'),
+      nightly: fc.boolean(),
+    })
+    .map(({ steps, concurrency, nightly }) => ({
+      id: SEQUENCE,
+      name: SEQUENCE,
+      concurrency,
+      steps: steps.map(([index, after, priority]) => ({
+        job: NAMES[index],
+        after: durationText(after * MINUTE),
+        priority,
+      })),
+      ...(nightly ? { triggers: [{ type: 'cron', expression: '45 1 * * *' }] } : {}),
+    }));
+}
+
 /** Worlds of one to four jobs and up to nine episodes; `steady` ones have no steps of the clock, so that more can be checked. */
 export const randomWorld: fc.Arbitrary<RandomWorld> = fc
   .tuple(fc.constantFrom(...PLACES), fc.integer({ min: 1, max: 4 }), fc.boolean())
@@ -273,6 +314,7 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc
         episodes: fc.array(drawnEpisode(jobs), { maxLength: 9 }),
         tail: fc.integer({ min: 2, max: 600 }),
         catchUpAtOnce: fc.integer({ min: 1, max: 3 }),
+        sequence: drawnSequence(jobs),
       })
       .map((drawn): RandomWorld => {
         const kept = steady
@@ -289,6 +331,7 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc
           checked: drawn.jobs.map(({ checked }) => checked),
           behaviours: drawn.jobs.map(({ behaviour }) => behaviour),
           settings: { catchUpAtOnce: drawn.catchUpAtOnce },
+          sequences: [drawn.sequence],
           timeline: {
             start: Date.parse(start),
             zone,
@@ -312,7 +355,7 @@ export function filesOf(world: RandomWorld): { jobs: Record<string, unknown>; ti
     })),
   ];
   return {
-    jobs: { jobs: world.jobs, settings: world.settings },
+    jobs: { jobs: world.jobs, sequences: world.sequences, settings: world.settings },
     timeline: lines.map((line) => JSON.stringify(line)).join('\n'),
   };
 }
