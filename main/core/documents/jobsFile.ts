@@ -205,14 +205,16 @@ const jobJson = ({ document, created, enabledAt, revision }: StoredJob): RawFile
 
 const sequenceJson = ({ document, created }: Sequence): RawFile => ({ document, created: formatInstant(created) });
 
-/** The file with a job put in the place of the one with its id, else at the end. */
+/** The file with a job put in the place of the one with its id (an unreadable one, where no readable one has it), else at the end. */
 export function withJob(file: JobsFile, stored: StoredJob): JobsFile {
   const { id } = stored.job;
   const entry: JobEntry = { kind: 'job', stored };
-  const known = file.entries.some((one) => one.kind === 'job' && one.stored.job.id === id);
-  const entries = known
-    ? file.entries.map((one) => (one.kind === 'job' && one.stored.job.id === id ? entry : one))
-    : [...file.entries, entry];
+  const readable = file.entries.some((one) => one.kind === 'job' && one.stored.job.id === id);
+  // A person who edits an unreadable job and saves it has repaired it.
+  const isMeant = (one: JobEntry): boolean =>
+    one.kind === 'job' ? one.stored.job.id === id : !readable && one.id === id;
+  const place = file.entries.findIndex(isMeant);
+  const entries = place < 0 ? [...file.entries, entry] : file.entries.map((one, at) => (at === place ? entry : one));
   return { ...file, entries };
 }
 
