@@ -1,3 +1,4 @@
+import { cpuUsage } from 'node:process';
 import { describe, expect, it } from 'vitest';
 import { jobOf, StillWorld } from './testing/stillWorld.ts';
 
@@ -9,10 +10,12 @@ const manyJobs = (count: number, expression: (index: number) => string) =>
     jobOf(`job-${index}`, START, [{ type: 'cron', expression: expression(index), zone: zones[index % zones.length]! }]),
   );
 
+/** Milliseconds of the processor that something takes: others may be busy on the same machine. */
 const took = (act: () => void): number => {
-  const before = performance.now();
+  const before = cpuUsage();
   act();
-  return performance.now() - before;
+  const { user, system } = cpuUsage(before);
+  return (user + system) / 1000;
 };
 
 describe('what an evaluation costs', () => {
@@ -22,7 +25,6 @@ describe('what an evaluation costs', () => {
       manyJobs(10_000, (index) => `${index % 60} ${index % 24} * * ${index % 7}`),
     );
     const ms = took(() => world.scheduler.start());
-    console.log('armed', ms);
     expect(ms).toBeLessThan(600);
     expect(world.alarm).not.toBeNull();
   });
@@ -30,18 +32,13 @@ describe('what an evaluation costs', () => {
   it('decides 9,000 missed of 10,000 after 8 hours asleep within a second', () => {
     const world = new StillWorld(
       START,
-      manyJobs(10_000, (index) => (index % 10 === 9 ? '0 20 * * *' : `${index % 60} * * * *`)),
+      manyJobs(10_000, (index) => (index % 10 === 9 ? '0 20 * * *' : `${1 + (index % 58)} * * * *`)),
     );
     world.scheduler.start();
     world.pass(1000);
     const ms = took(() => world.sleep(8 * 3_600_000));
-    console.log('decided', ms);
     expect(ms).toBeLessThan(1500);
     expect(world.started).toHaveLength(2);
-    const end = took(() => {
-      for (let k = 0; k < 500; k += 1) world.end(world.started[k]!.run);
-    });
-    console.log('500 ends', end);
   });
 
   it('starts 10,000 jobs due at one instant in one evaluation', () => {
@@ -51,7 +48,7 @@ describe('what an evaluation costs', () => {
     );
     world.scheduler.start();
     const ms = took(() => world.pass(30 * 60_000));
-    console.log('started', ms);
+    expect(ms).toBeLessThan(1500);
     expect(world.started).toHaveLength(10_000);
   });
 
@@ -71,7 +68,6 @@ describe('what an evaluation costs', () => {
       });
       return (ms * 1000) / 20_000;
     });
-    console.log('µs each', each);
     expect(Math.max(...each)).toBeLessThan(100);
   });
 
@@ -82,7 +78,6 @@ describe('what an evaluation costs', () => {
     );
     world.scheduler.start();
     const ms = took(() => world.sleep(365 * 86_400_000));
-    console.log('year', ms);
     expect(ms).toBeLessThan(50);
     const entries = world.ledger.dueEntries('job-0', { limit: 10 });
     expect(entries.reduce((sum, { count }) => sum + count, 0)).toBe(365 * 24 * 60);

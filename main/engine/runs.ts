@@ -303,7 +303,7 @@ export class Runs {
       outputs: { ...active.entry.outputs, ...news.outputs },
       exitCode: end.kind === 'exited' ? end.exitCode : null,
       signal: end.kind === 'killed' ? end.signal : null,
-      message: end.kind === 'couldNotStart' ? end.message : null,
+      message: 'message' in end ? (end.message ?? null) : null,
     };
     const outcome = active.stopping === null ? outcomeOf(end, active.job) : outcomeOfStop(active.stopping);
     const again =
@@ -326,7 +326,7 @@ export class Runs {
     this.#byRun.delete(active.entry.run);
     state.active = state.active.filter((other) => other !== active);
     if (active.entry.catchUp) this.#catchingUp -= 1;
-    const message = active.entry.message ?? limitMessage(active);
+    const message = limitMessage(active) ?? active.entry.message;
     this.#close(state, { entry: { ...active.entry, message }, due: active.due }, outcome, ended, active.stopping);
   }
 

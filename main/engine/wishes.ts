@@ -104,7 +104,8 @@ export class Wishes {
   #dismiss(state: JobState, due: number | null): Wished {
     const { turn, turns, journal } = this.#common;
     const waiting = state.pending.filter(({ rep }) => rep !== null && (due === null || rep.due === due));
-    const owed = state.owed.filter((entry) => due === null || entry.due === due);
+    // What is still to come is not waiting; it can be dismissed by its name.
+    const owed = state.owed.filter((entry) => (due === null ? entry.due <= turn.now : entry.due === due));
     if (waiting.length === 0 && owed.length === 0) {
       return refused('notWaiting', `Nothing of ${state.job.name} is waiting.`);
     }
