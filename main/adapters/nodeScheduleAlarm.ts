@@ -1,5 +1,5 @@
 import { scheduleJob, type Job } from 'node-schedule';
-import type { Instant } from '../core/time/instant.ts';
+import { duration, type Instant } from '../core/time/instant.ts';
 import type { Alarm, Disposable } from '../engine/ports.ts';
 
 /** The longest single step. A clock that was set meanwhile is noticed after this at the latest; timers hold 24.8 days at most. */
@@ -26,6 +26,8 @@ export function nextStep(now: number, at: number): number {
  * has passed rings in the next turn of the loop.
  */
 export class NodeScheduleAlarm implements Alarm, Disposable {
+  /** Ringing late (a millisecond or two), deciding and writing fit in; the runner then starts on the instant. */
+  readonly lead = duration(5);
   readonly #ring: () => void;
   readonly #now: () => number;
   #step: Job | null = null;
