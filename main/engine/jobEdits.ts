@@ -117,27 +117,26 @@ export class JobEdits {
       const text = JSON.stringify(trigger);
       return state.job.triggers.findIndex((other) => JSON.stringify(other) === text);
     });
+    const gone = new Set<number>();
     for (const entry of owing) {
       if (entry.trigger < 0) continue;
       const place = places[entry.trigger] ?? -1;
       if (place === entry.trigger) continue;
-      if (place < 0) this.#dropOne(state, entry);
+      if (place < 0) gone.add(entry.id);
       else replaceOpen(state, journal.due({ ...entry, trigger: place }));
     }
+    this.#dropThese(state, gone);
   }
 
   #dropAll(state: JobState): void {
-    for (const entry of openOf(state)) this.#dropOne(state, entry);
+    this.#dropThese(state, new Set(openOf(state).map(({ id }) => id)));
   }
 
-  #dropOne(state: JobState, entry: DueEntry): void {
+  #dropThese(state: JobState, ids: ReadonlySet<number>): void {
     const { journal, turn, turns } = this.#common;
     const facts = { wishedAt: turn.now };
-    const pending = state.pending.find(({ rep, members }) => [rep, ...members].some((each) => each?.id === entry.id));
-    if (pending !== undefined) {
-      turns.dropOne(state, pending, entry.id, 'skipped', 'jobChanged', facts);
-    } else if (state.owed.some(({ id }) => id === entry.id)) {
-      state.owed = state.owed.filter(({ id }) => id !== entry.id);
+    for (const pending of [...state.pending]) turns.dropSome(state, pending, ids, 'skipped', 'jobChanged', facts);
+    for (const entry of state.owed.filter(({ id }) => ids.has(id))) {
       journal.due({
         ...entry,
         fate: 'skipped',
@@ -146,6 +145,7 @@ export class JobEdits {
         decided: turn.now,
       });
     }
+    state.owed = state.owed.filter(({ id }) => !ids.has(id));
   }
 }
 

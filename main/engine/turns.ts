@@ -139,19 +139,23 @@ export class Turns {
     this.#book.mark(state);
   }
 
-  /** Ends one of the due moments that wait as one; the policy says which of the others runs now. */
-  dropOne(
+  /**
+   * Ends some of the due moments that wait as one, all together; the policy says which of the others runs now. One after another would
+   * not do: with each the next comes forward, and leaves its span.
+   */
+  dropSome(
     state: JobState,
     pending: Pending,
-    id: number,
+    ids: ReadonlySet<number>,
     fate: 'skipped' | 'expired',
     reason: FateReason,
     facts: Facts,
   ): void {
-    const entry = [pending.rep, ...pending.members].find((each) => each?.id === id) ?? null;
-    if (entry === null) return;
-    if (pending.members.length === 0) this.drop(state, pending, fate, reason, facts);
-    else this.#endSome(state, pending, [entry], fate, reason, facts);
+    const waiting = [pending.rep, ...pending.members].filter((entry) => entry !== null);
+    const ending = waiting.filter(({ id }) => ids.has(id));
+    if (ending.length === 0) return;
+    if (ending.length === waiting.length) this.drop(state, pending, fate, reason, facts);
+    else this.#endSome(state, pending, ending, fate, reason, facts);
   }
 
   /** Ends some of the due moments that wait as one; others are left. */
