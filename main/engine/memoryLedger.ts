@@ -1,8 +1,9 @@
 import type { Fate, Standing } from '../core/fate.ts';
 import { isFinal } from '../core/fate.ts';
 import { SMALL_STEP_MS } from '../core/machineHistory.ts';
-import { instant, type Instant } from '../core/time/instant.ts';
-import { BIN_MS, binOf, countedAs, momentsByBin, type Counted } from './fateBins.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { byDue, byStart, endedAfter, pageOf } from './entryOrder.ts';
+import { FateCounting, type Bin } from './fateCounting.ts';
 import type {
   Change,
   ClockStep,
@@ -18,10 +19,8 @@ import type {
   Wish,
 } from './ledger.ts';
 
-type Bin = 'hour' | 'day';
 /** An entry that stays. */
 export type History = Exclude<Change, { kind: 'state' }>;
-type Counts = Record<Counted, number>;
 
 /** What an entry of each kind is. */
 interface Entries {
@@ -40,43 +39,9 @@ interface JobHistory {
   due: number[];
   /** In the order of first writing. */
   runs: number[];
-  /** Counts of pruned entries whose bin goes on, by bin and its start. */
-  readonly residue: Record<Bin, Map<Instant, Counts>>;
 }
-
-const noCounts = (): Counts => ({ ran: 0, failed: 0, caughtUp: 0, coalesced: 0, skipped: 0, expired: 0 });
 
 const endOf = (entry: DueEntry): Instant => entry.last ?? entry.due;
-
-/** Runs by start, the ones that have not started last; ties by id. */
-const byStart = (a: RunEntry, b: RunEntry): number =>
-  a.started === b.started ? a.id - b.id : (a.started ?? Infinity) - (b.started ?? Infinity);
-
-const byDue = (a: DueEntry, b: DueEntry): number => a.due - b.due || a.id - b.id;
-
-/** Whether `a` ended after `b`: eras first, because in a new era the wall clock begins earlier. */
-const endedAfter = (a: RunEntry, b: RunEntry | null | undefined): boolean =>
-  b === null ||
-  b === undefined ||
-  a.era - b.era > 0 ||
-  (a.era === b.era && ((a.ended ?? 0) - (b.ended ?? 0) || a.id - b.id) > 0);
-
-/** A page of things that have an instant, newest first; ties: the higher id first. */
-function pageOf<T extends { readonly id: number }>(
-  all: Iterable<T>,
-  at: (entry: T) => Instant | null,
-  page: Page,
-): readonly T[] {
-  const found: T[] = [];
-  for (const entry of all) {
-    if (page.before === undefined || (at(entry) ?? Infinity) < page.before) found.push(entry);
-  }
-  found.sort((a, b) => {
-    const [left, right] = [at(a), at(b)];
-    return left === right ? b.id - a.id : (right ?? Infinity) - (left ?? Infinity);
-  });
-  return found.slice(0, page.limit);
-}
 
 /**
  * A ledger that lasts as long as the object: for `simulate` and for tests. Complete, and the plain model that the durable ledger can be
@@ -95,6 +60,7 @@ export class MemoryLedger implements Ledger {
   private readonly lastRuns = new Map<string, { last: RunEntry; lastSucceeded: RunEntry | null }>();
   private readonly state = new Map<string, unknown>();
   private readonly spans: number[] = [];
+  private readonly counts = new FateCounting((run) => this.run(run)?.outcome ?? null);
   private machine: MachineSpan | null = null;
   private nextId = 1;
 
@@ -204,18 +170,7 @@ export class MemoryLedger implements Ledger {
   }
 
   fateCounts(job: string, bin: Bin, from: Instant, to: Instant): readonly FateCounts[] {
-    const bins = new Map<Instant, Counts>();
-    const add = (start: Instant, column: Counted, count: number): void => {
-      if (start >= to || start + BIN_MS[bin] <= from) return;
-      const counts = bins.get(start) ?? noCounts();
-      counts[column] += count;
-      bins.set(start, counts);
-    };
-    this.count(this.dueOf(job), bin, add);
-    for (const [start, counts] of this.jobs.get(job)?.residue[bin] ?? []) {
-      for (const column of Object.keys(counts) as Counted[]) if (counts[column] > 0) add(start, column, counts[column]);
-    }
-    return [...bins].sort(([a], [b]) => a - b).map(([start, counts]) => ({ from: start, ...counts }));
+    return this.counts.between(job, this.dueOf(job), bin, from, to);
   }
 
   incidents(page: Page & { readonly job?: string; readonly open?: boolean }): readonly Incident[] {
@@ -285,7 +240,10 @@ export class MemoryLedger implements Ledger {
 
   /** Removes entries, and keeps what they counted in bins that go on. */
   protected forget(gone: readonly History[], before: Instant): void {
-    this.keepResidue(gone, before);
+    this.counts.forget(
+      gone.flatMap((change) => (change.kind === 'due' ? [change.entry] : [])),
+      before,
+    );
     const touched = new Set<JobHistory>();
     for (const change of gone) {
       this.history[change.entry.id] = undefined;
@@ -341,7 +299,7 @@ export class MemoryLedger implements Ledger {
   private job(id: string): JobHistory {
     const known = this.jobs.get(id);
     if (known !== undefined) return known;
-    const fresh: JobHistory = { due: [], runs: [], residue: { hour: new Map(), day: new Map() } };
+    const fresh: JobHistory = { due: [], runs: [] };
     this.jobs.set(id, fresh);
     return fresh;
   }
@@ -365,38 +323,5 @@ export class MemoryLedger implements Ledger {
       if (change?.kind === kind) found.push(change.entry as Entries[K]);
     }
     return found;
-  }
-
-  private count(
-    entries: Iterable<DueEntry>,
-    bin: Bin,
-    add: (start: Instant, column: Counted, count: number) => void,
-  ): void {
-    for (const entry of entries) {
-      const outcome = entry.run === null ? null : (this.run(entry.run)?.outcome ?? null);
-      const column = countedAs(entry.fate, outcome);
-      if (column === null) continue;
-      for (const [start, count] of momentsByBin(entry, bin)) add(start, column, count);
-    }
-  }
-
-  /** Counters go with the bins that lie whole before `before`; of the others, what pruned entries counted is kept. */
-  private keepResidue(gone: readonly History[], before: Instant): void {
-    for (const bin of ['hour', 'day'] as const) {
-      const firstKept = binOf(before, bin);
-      for (const { residue } of this.jobs.values()) {
-        for (const start of residue[bin].keys()) if (start < firstKept) residue[bin].delete(start);
-      }
-      for (const change of gone) {
-        if (change.kind !== 'due') continue;
-        const { residue } = this.job(change.entry.job);
-        this.count([change.entry], bin, (start, column, count) => {
-          if (start < firstKept) return;
-          const counts = residue[bin].get(start) ?? noCounts();
-          counts[column] += count;
-          residue[bin].set(instant(start), counts);
-        });
-      }
-    }
   }
 }

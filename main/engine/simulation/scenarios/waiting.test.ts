@@ -413,6 +413,27 @@ describe('other wishes', () => {
   );
 });
 
+describe('disabling a job', () => {
+  lives(
+    'skips everything of it that waits, a span of missed moments whole (found by a random life)',
+    {
+      jobs: [cron('*/10 * * * *', { conditions: network })],
+      events: [
+        ['PT2M', 'network', { up: false }],
+        ['PT5M', 'suspend'],
+        ['PT50M', 'resume'],
+        ['PT52M', 'disable', { job: 'a' }],
+      ],
+      end: 'PT54M',
+    },
+    {
+      due: ['a/0 00:10..00:40 x4 skipped jobChanged - @00:52', 'a/0 00:50 skipped jobChanged - @00:52'],
+      runs: [],
+      machine: ['awake 00:00-00:05', 'asleep 00:05-00:50', 'awake 00:50-00:54'],
+    },
+  );
+});
+
 describe('a blackout', () => {
   lives(
     'skips the moments of its days in the zone of the job',
