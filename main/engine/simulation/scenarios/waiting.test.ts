@@ -427,7 +427,7 @@ describe('disabling a job', () => {
       end: 'PT54M',
     },
     {
-      due: ['a/0 00:10..00:40 x4 skipped jobChanged - @00:52', 'a/0 00:50 skipped jobChanged - @00:52'],
+      due: ['a/0 00:10..00:50 x5 skipped jobChanged - @00:52'],
       runs: [],
       machine: ['awake 00:00-00:05', 'asleep 00:05-00:50', 'awake 00:50-00:54'],
     },
