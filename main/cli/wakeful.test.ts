@@ -263,6 +263,31 @@ describe('the command beside a running Wakeful', () => {
     await again.stop();
   }, 30_000);
 
+  it('says clearly what is wrong with the history, or with the port, and starts nothing', async () => {
+    const file = join(home, 'ledger.sqlite3');
+    for (const name of readdirSync(home))
+      if (name.startsWith('ledger.sqlite3')) rmSync(join(home, name), { recursive: true });
+    writeFileSync(file, 'this is no ledger, whatever it is');
+    const served = await serve();
+    expect(served.said()).toContain('The history could not be read and was kept as');
+    const taken = new URL(served.address).port;
+    await served.stop();
+    expect(readdirSync(home).some((name) => /^ledger.*\d{4}/.test(name))).toBe(true);
+
+    const { createServer } = await import('node:net');
+    const other = createServer().listen(Number(taken), '127.0.0.1');
+    await new Promise((resolve) => other.once('listening', resolve));
+    const refused = await wakeful(['serve', '--port', taken]);
+    other.close();
+    expect(refused).toEqual({
+      code: 1,
+      out: '',
+      err: `Port ${taken} is taken. Leave --port out to have a free one.\n`,
+    });
+    expect(existsSync(join(home, 'wakeful.lock'))).toBe(false);
+    expect(await wakeful(['serve', '--port', '99999'])).toMatchObject({ code: 2 });
+  }, 30_000);
+
   it('opens a newer version’s jobs for reading only', async () => {
     const file = join(home, 'jobs.json');
     const newer = JSON.stringify({

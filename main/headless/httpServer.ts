@@ -81,7 +81,7 @@ export interface HttpServer {
  * Serves on the loopback address only. Where `port` is taken: a free one, if `orFree`; otherwise rejects with `EADDRINUSE`.
  * @param port 0 to 65535; 0 is any free one
  */
-export async function serveHttp(web: Hono, port: number, orFree: boolean): Promise<HttpServer> {
+export async function serveHttp(web: Pick<Hono, 'fetch'>, port: number, orFree: boolean): Promise<HttpServer> {
   try {
     return await listen(web, port);
   } catch (error) {
@@ -91,7 +91,7 @@ export async function serveHttp(web: Hono, port: number, orFree: boolean): Promi
   }
 }
 
-function listen(web: Hono, port: number): Promise<HttpServer> {
+function listen(web: Pick<Hono, 'fetch'>, port: number): Promise<HttpServer> {
   const server = createAdaptorServer({ fetch: web.fetch });
   return new Promise((resolve, reject) => {
     server.once('error', reject);

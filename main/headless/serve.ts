@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { confDocumentFile } from '../adapters/documents/confDocumentFile.ts';
-import { foldersOf } from '../adapters/folders.ts';
+import { type Folders, foldersOf } from '../adapters/folders.ts';
+import { SETTINGS_FILE } from '../adapters/storedSettings.ts';
+import { readSettings } from '../core/documents/settings.ts';
+import type { Hono } from 'hono';
 import { takeInstanceLock } from '../adapters/singleInstance.ts';
 import type { HelperCommand } from '../adapters/spawnHelper/helperLink.ts';
 import type { Notifier } from '../engine/ports.ts';
 import { addExample, type ExampleRequest } from '../program/examples.ts';
 import { serveSocket } from '../program/socketCalls.ts';
-import { startWakeful } from '../program/wakeful.ts';
+import { startWakeful, type Wakeful } from '../program/wakeful.ts';
 import { VERSION } from '../program/version.ts';
 import { accessToken } from './accessToken.ts';
 import { createWeb, serveHttp } from './httpServer.ts';
@@ -31,48 +35,75 @@ export class AlreadyRunning extends Error {
   override readonly name = 'AlreadyRunning';
 }
 
-/** Serves until a signal ends it. Answers the exit code. */
+/** Serves until a signal ends it. Answers the exit code. Rejects before anything runs where the port that was asked for is taken. */
 export async function serve(options: ServeOptions): Promise<number> {
-  const { say, complain } = options;
   const folders = foldersOf();
   const lock = takeInstanceLock(folders.data);
   if (!lock.held) throw new AlreadyRunning(`Wakeful runs already (process ${String(lock.by.pid)}).`);
   try {
-    const wakeful = startWakeful({
-      shell: 'headless',
-      version: VERSION,
-      folders,
-      openDocument: confDocumentFile,
-      // Nobody looks at a screen here: the inbox has every notice.
-      notifier: { show: () => undefined } satisfies Notifier,
-      helper: options.helper,
-      log: (sentence, error) => {
-        complain(`${sentence}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      },
-    });
-    const { program } = wakeful;
-    const asked = signalled(complain);
-    const token = accessToken(join(folders.data, 'access-token'));
-    const wanted = options.port ?? (wakeful.settings().port || DEFAULT_PORT);
-    const server = await serveHttp(createWeb(program, token, options.windowFolder), wanted, options.port === null);
-    const address = `http://127.0.0.1:${String(server.port)}/#token=${token}`;
-    const socket = await serveSocket(folders.socket, program, () => address);
-    if (options.port === null && server.port !== wanted) complain(`Port ${String(wanted)} is taken.`);
-    const state = await program.invoke('readState', {});
-    if (state.ok) for (const { message } of state.value.problems) complain(message);
-    if (options.example !== null) {
-      for (const line of await addExample(program, options.example, folders.data)) say(line);
-    }
-    say(`Wakeful ${VERSION} serves at ${address}`);
-
-    await asked.first;
-    say('Ending: what runs is stopped, and its end is written down. Once more ends at once.');
-    socket.dispose();
-    await server.close();
-    await wakeful.quit();
-    return 0;
+    return await serveHolding(folders, options);
   } finally {
     lock.lock.dispose();
+  }
+}
+
+async function serveHolding(folders: Folders, options: ServeOptions): Promise<number> {
+  const { say, complain } = options;
+  const openDocument = confDocumentFile;
+  const token = accessToken(join(folders.data, 'access-token'));
+  const wanted = options.port ?? savedPort(folders);
+  let web: Hono | null = null;
+  const early = (): Response => new Response('Wakeful is starting.\n', { status: 503 });
+  const fetch: Hono['fetch'] = (...request) => (web === null ? early() : web.fetch(...request));
+  const server = await serveHttp({ fetch }, wanted, options.port === null);
+  const log = (sentence: string, error: unknown): void => {
+    complain(`${sentence}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  };
+  // Nobody looks at a screen here: the inbox has every notice.
+  const notifier: Notifier = { show: () => undefined };
+  const { helper } = options;
+  let wakeful: Wakeful | null = null;
+  try {
+    wakeful = startWakeful({ shell: 'headless', version: VERSION, folders, openDocument, notifier, helper, log });
+    const { program } = wakeful;
+    const asked = signalled(complain);
+    web = createWeb(program, token, options.windowFolder);
+    const address = `http://127.0.0.1:${String(server.port)}/#token=${token}`;
+    const socket = await serveSocket(folders.socket, program, () => address);
+    try {
+      if (options.port === null && server.port !== wanted) complain(`Port ${String(wanted)} is taken.`);
+      const state = await program.invoke('readState', {});
+      if (state.ok) for (const { message } of state.value.problems) complain(message);
+      if (options.example !== null) {
+        for (const line of await addExample(program, options.example, folders.data)) say(line);
+      }
+      say(`Wakeful ${VERSION} serves at ${address}`);
+      await asked.first;
+      say(`Ending: ${ENDINGS[wakeful.settings().onQuit]} Once more ends at once.`);
+    } finally {
+      socket.dispose();
+    }
+    return 0;
+  } finally {
+    await server.close();
+    await wakeful?.quit();
+  }
+}
+
+const ENDINGS = {
+  stop: 'what runs is stopped, and its end is written down.',
+  finish: 'what runs may end first.',
+  leave: 'what runs goes on, and is found again at the next start.',
+} as const;
+
+/** The port of the settings, only looked at: a file that cannot be read is kept aside, and told of, when everything starts. */
+function savedPort(folders: Folders): number {
+  try {
+    const json: unknown = JSON.parse(readFileSync(join(folders.config, SETTINGS_FILE), 'utf8'));
+    const port = readSettings(json)?.settings.port ?? 0;
+    return port === 0 ? DEFAULT_PORT : port;
+  } catch {
+    return DEFAULT_PORT;
   }
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { LedgerError } from '../../engine/ledger.ts';
 import { AlreadyRunning, DEFAULT_PORT, serve } from '../../headless/serve.ts';
 import { readOptions, Refusal, UsageError, type Command, type CommandContext } from '../command.ts';
 
@@ -42,11 +43,28 @@ What runs then is stopped, unless the setting onQuit says otherwise.
         },
       });
     } catch (error) {
+      if (error instanceof LedgerError) throw new Refusal(cannotBegin(error));
+      if (isTaken(error)) throw new Refusal(`Port ${String(port)} is taken. Leave --port out to have a free one.`);
       if (error instanceof AlreadyRunning) throw new Refusal(`${error.message} ${await whereItIs(context)}`.trim());
       throw error;
     }
   },
 };
+
+/** Why there is no history to work with, and what helps. */
+function cannotBegin({ kind, message }: LedgerError): string {
+  const help = {
+    newer: 'Update Wakeful, or start it with another WAKEFUL_HOME.',
+    full: 'Make room on the disk, and start again.',
+    readOnly: 'Give this user the right to write there, and start again.',
+    locked: 'Another program has it open; close that, and start again.',
+    damaged: 'Start again: it is then kept aside and a new one begins.',
+    other: 'Nothing was changed.',
+  }[kind];
+  return `Wakeful cannot begin: ${message} ${help}`;
+}
+
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
 /** Where the window of the running one is, as far as it says; one that is just starting is given a moment. */
 async function whereItIs(context: CommandContext): Promise<string> {
