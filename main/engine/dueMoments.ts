@@ -103,7 +103,7 @@ export class DueMoments {
             first: next,
             last: next,
             count: 1,
-            verdict: this.#verdictAt(cuts, next),
+            verdict: this.#verdictAt(state, cuts, next),
           });
         } else {
           this.#burst(schedule, instant(next - 1), cuts, (burst) => found.push({ ...each, ...burst }));
@@ -118,7 +118,7 @@ export class DueMoments {
       if (due.length > 0) {
         state.owed = state.owed.filter((entry) => entry.due > horizon);
         cuts ??= this.#cutsOf(state);
-        for (const entry of due) found.push(this.#owed(entry, cuts));
+        for (const entry of due) found.push(this.#owed(state, entry, cuts));
       }
     }
     for (const { last } of found) if (last > this.#turn.now) this.#ahead = later(this.#ahead ?? last, last);
@@ -157,7 +157,7 @@ export class DueMoments {
     }
   }
 
-  #owed(entry: DueEntry, cuts: readonly Cut[]): Moments {
+  #owed(state: JobState, entry: DueEntry, cuts: readonly Cut[]): Moments {
     return {
       trigger: entry.trigger,
       sequence: entry.sequence ?? null,
@@ -166,14 +166,17 @@ export class DueMoments {
       first: entry.due,
       last: entry.last ?? entry.due,
       count: entry.count,
-      verdict: this.#verdictAt(cuts, entry.due),
+      verdict: this.#verdictAt(state, cuts, entry.due),
     };
   }
 
-  #verdictAt(cuts: readonly Cut[], due: Instant): Verdict {
+  #verdictAt(state: JobState, cuts: readonly Cut[], due: Instant): Verdict {
     for (const cut of cuts) if (due > cut.from && due <= cut.to) return cut.verdict;
-    if (this.#turn.now - due <= ON_TIME_MS) return onTime;
-    return this.#missed(due, this.#machine.absenceAt(due)?.reason ?? 'busy');
+    // It was owed only now, or in time that had been accounted before: the same is true of it as of any other.
+    const late = this.#turn.now - due > ON_TIME_MS;
+    const verdict = late ? this.#missed(due, this.#machine.absenceAt(due)?.reason ?? 'busy') : onTime;
+    const [own] = this.#cutsOf(state, [{ from: instant(due - 1), to: due, verdict }]);
+    return own?.verdict ?? verdict;
   }
 
   #missed(at: Instant, reason: LateReason): Verdict {
@@ -182,11 +185,12 @@ export class DueMoments {
   }
 
   /** The cuts of one job: what is true for all, laid over with its pauses, its blackouts and the limits of its catch-up policy. */
-  #cutsOf(state: JobState): readonly Cut[] {
+  #cutsOf(state: JobState, base = this.#base): readonly Cut[] {
     const { catchUp } = state.job;
-    let cuts = this.#base;
-    if (cuts.length > 1) cuts = this.#limited(cuts, catchUp);
-    for (const stretch of this.#blackouts.between(state, cuts[0]?.from ?? this.#turn.now, this.#turn.horizon)) {
+    const until = base[base.length - 1]?.to ?? this.#turn.horizon;
+    let cuts = base;
+    if (base.some(({ verdict }) => verdict.kind === 'missed')) cuts = this.#limited(cuts, catchUp);
+    for (const stretch of this.#blackouts.between(state, base[0]?.from ?? until, until)) {
       const facts: Facts = { from: stretch.from, to: stretch.to };
       cuts = overlaid(cuts, instant(stretch.from - 1), instant(stretch.to - 1), {
         kind: 'skipped',
@@ -201,7 +205,7 @@ export class DueMoments {
         wishedAt: pause.from,
         ...(pause.until === null ? {} : { to: pause.until }),
       };
-      const to = pause.until === null ? this.#turn.horizon : instant(pause.until - 1);
+      const to = pause.until === null ? until : instant(pause.until - 1);
       cuts = overlaid(cuts, pause.from, to, { kind: 'skipped', reason: 'paused', facts });
     }
     return cuts;

@@ -1,4 +1,3 @@
-import { DAY_MS } from '../core/time/civil.ts';
 import { instant, type Duration, type Instant } from '../core/time/instant.ts';
 import { assemble, type Parts } from './assembly.ts';
 import type { JobState } from './jobState.ts';
@@ -34,7 +33,6 @@ export class Engine {
   #storage: LedgerError | null = null;
   #quitting: { readonly rule: QuitRule; readonly done: (() => void)[] } | null = null;
   #disposed = false;
-  #prunedDay: number | null = null;
 
   readonly runnerEvents: RunnerEvents = {
     started: (run, attempt, process) => this.#hear({ kind: 'started', run, attempt, process }),
@@ -114,7 +112,6 @@ export class Engine {
       turns.wokeAt = turn.now;
       worldEvents.started();
     }
-    if (beat) this.#prune(parts);
     if (look.slept) worldEvents.woke();
     else if (beat) worldEvents.watchStates();
     for (const news of this.#news.splice(0)) runs.hear(news);
@@ -156,15 +153,6 @@ export class Engine {
       incidents.ended(ended);
       if (cancels(ended.entry.outputs)) edits.disable(ended.state);
     }
-  }
-
-  /** Once a day history that is older than the person keeps is removed, after everything else of the round is durable. */
-  #prune({ journal, turn }: Parts): void {
-    const day = Math.floor(turn.now / DAY_MS);
-    if (day === this.#prunedDay) return;
-    this.#prunedDay = day;
-    const before = instant(turn.now - this.#settings().keepHistory);
-    if (before > 0) journal.effect(() => this.#ledger.prune(before));
   }
 
   /** A run that goes on for longer than the job's notice allows is told once. */

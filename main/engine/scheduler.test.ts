@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { duration, instant } from '../core/time/instant.ts';
+import { readSequence, type Sequence } from '../core/sequence.ts';
+import { UTC } from '../core/time/zone.ts';
 import { LedgerError, type Change } from './ledger.ts';
 import { MemoryLedger } from './memoryLedger.ts';
 import { jobOf, StillWorld, triggerOf } from './testing/stillWorld.ts';
@@ -289,6 +291,32 @@ describe('wishes', () => {
   });
 });
 
+describe('a sequence that was to start by itself while the computer slept', () => {
+  const nightly = (): Sequence => {
+    const read = readSequence(
+      {
+        id: 's',
+        name: 'Nightly',
+        steps: [{ job: 'a' }, { job: 'b', after: 'PT10M' }],
+        triggers: [{ type: 'cron', expression: '0 3 * * *' }],
+      },
+      { now: at('05T00:00'), zone: UTC, draw: () => 0 },
+    );
+    if (!read.ok) throw new Error(read.error.message);
+    return read.value;
+  };
+
+  it('is started once, at its time, and each step obeys the policy of its job', () => {
+    const none = { runs: 'none' as const, within: null, limit: 10, afterSleep: true, afterOff: true };
+    const world = started(new StillWorld(START, [jobOf('a', START, []), jobOf('b', START, [], { catchUp: none })]));
+    world.scheduler.saveSequence(nightly());
+    world.pass(MINUTE);
+    world.sleep(55 * HOUR);
+    expect(fatesOf(world, 'a')).toEqual(['03:00 running asleep']);
+    expect(fatesOf(world, 'b')).toEqual(['03:10 expired noCatchUp']);
+  });
+});
+
 describe('blackouts', () => {
   it('skip what falls into them, also while asleep, and catching up leaves them out', () => {
     const blackouts = [{ kind: 'dates' as const, from: '2026-01-06', to: '2026-01-06' }];
@@ -421,25 +449,5 @@ describe('quitting', () => {
     await quit;
     world.launch().start();
     expect(fatesOf(world, 'b')).toEqual(['01:30 running notRunning']);
-  });
-});
-
-describe('history', () => {
-  it('is pruned once a day, by what the person keeps', () => {
-    class Pruned extends MemoryLedger {
-      readonly pruned: number[] = [];
-      override prune(before: Parameters<MemoryLedger['prune']>[0]): void {
-        this.pruned.push(before);
-        super.prune(before);
-      }
-    }
-    const ledger = new Pruned();
-    const world = started(new StillWorld(START, [], ledger));
-    for (let beat = 0; beat < 48; beat += 1) {
-      world.pass(HOUR);
-      world.scheduler.evaluate('heartbeat');
-    }
-    expect(ledger.pruned).toHaveLength(3);
-    expect(ledger.pruned[0]).toBe(Date.parse(START) - 400 * 24 * HOUR);
   });
 });
