@@ -217,7 +217,7 @@ describe('the table', () => {
         if (index % 40 === 0) decade = Math.floor(random() * 121 * 365.25) * 86_400;
         const when = (decade + Math.floor(random() * 10 * 365.25 * 86_400)) * 1000;
         if (here.wallAt(instant(when)) !== wallAccordingToIntl(name, when)) {
-          expect(`${name} ${formatInstant(instant(when))} ${formatInstant(here.wallAt(instant(when)))}`).toBe(
+          expect(`${name} ${formatInstant(instant(when))} ${formatInstant(instant(here.wallAt(instant(when))))}`).toBe(
             formatInstant(instant(wallAccordingToIntl(name, when))),
           );
         }

@@ -208,7 +208,7 @@ function fieldOf({ least, most }: FieldRange, starWeight: number): fc.Arbitrary<
       weight: 2,
       arbitrary: fc
         .record({ a: value, b: value, step: fc.option(step(most)) })
-        .map(({ a, b, step: by }) => ({ kind: 'range', from: Math.min(a, b), to: Math.max(a, b), step: by })),
+        .map(({ a, b, step: by }) => ({ kind: 'range' as const, from: Math.min(a, b), to: Math.max(a, b), step: by })),
     },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('from'), from: value, step: step(most) }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('every'), step: fc.option(step(most)) }) },
