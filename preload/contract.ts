@@ -5,8 +5,10 @@
  */
 import type { Fate, FateReason, Outcome, Standing } from '../main/core/fate.ts';
 import type { Problem } from '../main/core/problem.ts';
+import type { InterpreterOffer, JobEnvironmentView, RunEnvironmentView } from './surroundings.ts';
 
 export type { Problem };
+export type * from './surroundings.ts';
 
 /** Every call answers with a value or a problem; it never rejects but for a lost connection. */
 export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: Problem };
@@ -425,6 +427,18 @@ export interface Calls {
       readonly problem: string | null;
     };
   };
+  /** What the job would be given now, beside cron's. */
+  readJobEnvironment: { input: { readonly job: string }; output: JobEnvironmentView };
+  /** What a run was given; `attempt` null: the newest one. */
+  readRunEnvironment: {
+    input: { readonly run: string; readonly attempt: number | null };
+    output: RunEnvironmentView;
+  };
+  /** The right interpreters for a program in a folder, best first; `cwd` as in a job's document, null: the home. */
+  offerInterpreters: {
+    input: { readonly cwd: string | null; readonly environment: 'login' | 'minimal' };
+    output: readonly InterpreterOffer[];
+  };
 }
 
 export type CallName = keyof Calls;
@@ -468,6 +482,9 @@ export const callNames = Object.keys({
   readSettings: 0,
   changeSettings: 0,
   readEnvironment: 0,
+  readJobEnvironment: 0,
+  readRunEnvironment: 0,
+  offerInterpreters: 0,
 } satisfies Record<CallName, 0>) as readonly CallName[];
 
 /** What is pushed: only what has changed; the window asks again for what it shows. */

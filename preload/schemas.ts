@@ -73,4 +73,10 @@ export const schemas = {
   readSettings: nothing,
   changeSettings: z.strictObject({ changes: document }),
   readEnvironment: z.strictObject({ again: z.boolean() }),
+  readJobEnvironment: z.strictObject({ job: name }),
+  readRunEnvironment: z.strictObject({ run: name, attempt: z.int().min(1).nullable() }),
+  offerInterpreters: z.strictObject({
+    cwd: z.string().max(4096).nullable(),
+    environment: z.enum(['login', 'minimal']),
+  }),
 } satisfies { readonly [N in CallName]: z.ZodType<Input<N>> };

@@ -20,6 +20,8 @@ const OF_THE_SHELL = new Set(['_', 'SHLVL', 'PWD', 'OLDPWD', 'WAKEFUL_ASKING']);
 export interface Environments {
   /** What the user's login shell has; asked once. Never rejects. */
   login(): Promise<Variables>;
+  /** The same as far as it is known already; null where the shell has not answered yet. Never waits. */
+  lastLogin(): Variables | null;
   /** What cron gives. */
   minimal(): Variables;
 }
@@ -49,6 +51,7 @@ export interface LoginEnvironmentOptions {
 export class LoginEnvironment implements Environments {
   readonly #options: LoginEnvironmentOptions;
   #asked: Promise<LoginReading> | null = null;
+  #last: Variables | null = null;
 
   constructor(options: LoginEnvironmentOptions) {
     this.#options = options;
@@ -58,13 +61,23 @@ export class LoginEnvironment implements Environments {
     return (await this.read()).variables;
   }
 
+  lastLogin(): Variables | null {
+    if (this.#asked === null) void this.read();
+    return this.#last;
+  }
+
   minimal(): Variables {
     return minimalEnvironment();
   }
 
   /** The same with where it came from. `again`: asks once more, as after an edit of `.zshrc`. */
   read(again = false): Promise<LoginReading> {
-    if (again || this.#asked === null) this.#asked = this.#read();
+    if (again || this.#asked === null) {
+      this.#asked = this.#read();
+      void this.#asked.then(({ variables }) => {
+        this.#last = variables;
+      });
+    }
     return this.#asked;
   }
 

@@ -72,6 +72,7 @@ function newRunner(folder: string, command: HelperCommand | null): Told {
     outputs,
     environments: {
       login: () => Promise.resolve({ ...minimalEnvironment(), FROM: 'login' }),
+      lastLogin: () => null,
       minimal: minimalEnvironment,
     },
     secrets: (names) => Object.fromEntries(names.map((name) => [name, `value of ${name}`])),

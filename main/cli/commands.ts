@@ -24,6 +24,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   history: { summary: 'past runs', load: () => import('./commands/history.ts') },
   output: { summary: 'the output of a run', load: () => import('./commands/output.ts') },
   why: { summary: 'why a job ran, or did not', load: () => import('./commands/why.ts') },
+  env: { summary: 'the environment of a job, beside that of cron', load: () => import('./commands/env.ts') },
   next: { summary: 'when a schedule is due next (needs no running Wakeful)', load: () => import('./commands/next.ts') },
   explain: {
     summary: 'what a schedule means (needs no running Wakeful)',

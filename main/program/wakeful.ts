@@ -30,6 +30,7 @@ import { localeOf } from './localeOf.ts';
 import { OutputGrowth } from './outputGrowth.ts';
 import { startReadingAhead } from './readingAhead.ts';
 import { KeptProblems } from './problemList.ts';
+import { surroundings } from './surroundings.ts';
 
 /**
  * How much earlier than a due moment the alarm rings, so that the intent is durable before it and the process starts on it: ringing late,
@@ -140,7 +141,6 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   void environments.login();
   scheduler.start();
 
-  let askedAt = clock.now();
   const growth = new OutputGrowth(scheduler, (run) => outputs.read(run, -1, 1).total);
   const problems = new KeptProblems(ledger, kept, () => [
     ...(ledgerProblem === null ? [] : [ledgerProblem]),
@@ -168,13 +168,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
       tail: (run, lines) => outputs.tail(run, lines),
     },
     outputNews: growth,
-    environment: {
-      read: async (again) => {
-        const { variables, problem } = await environments.read(again);
-        if (again) askedAt = clock.now();
-        return { at: askedAt, shell: process.env['SHELL'] ?? '', variables, problem };
-      },
-    },
+    environment: surroundings({ environments, outputs, secretNames: () => new Set(), now }),
     problems,
     clock,
     chance: { draw: () => Math.random() },

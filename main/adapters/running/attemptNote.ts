@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '../../core/job.ts';
 import type { Launch } from './launch.ts';
@@ -42,6 +42,20 @@ export function readAttemptNote(folder: string, attempt: number): AttemptNote | 
     // Never written (a full disk), or removed by retention.
     return null;
   }
+}
+
+/** The same of the newest attempt that was recorded. */
+export function readNewestNote(folder: string): AttemptNote | null {
+  let attempts: number[] = [];
+  try {
+    attempts = readdirSync(folder).flatMap((name) => {
+      const number = /^attempt-(\d+)\.json$/.exec(name)?.[1];
+      return number === undefined ? [] : [Number(number)];
+    });
+  } catch {
+    // Removed by retention.
+  }
+  return attempts.length === 0 ? null : readAttemptNote(folder, Math.max(...attempts));
 }
 
 /** Whether the process that sees to an attempt still lives, so that its result is yet to come. */

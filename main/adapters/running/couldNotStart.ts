@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly cwd: string;
   /** PATH of the other environment, where there is one. */
   readonly otherPath: string | null;
+  /** Which environment that is: the one that the job does not have. */
+  readonly otherEnvironment: 'login' | 'minimal';
 }
 
 /** Names looked at for near ones; more than any real PATH holds. */
@@ -44,14 +46,14 @@ export function whyNotStarted(program: string, code: string, around: Surrounding
 
 /** A name that was looked for in the PATH and is in none of its folders. */
 export function whyNotFound(program: string, around: Surroundings): string {
-  const { env, cwd, otherPath } = around;
+  const { env, cwd, otherPath, otherEnvironment } = around;
   const folders = searchedIn(variable(env, 'PATH'), cwd);
   const sentences = [`The program ${program} was not found.`];
   const blocked = folders.map((folder) => join(folder, program)).find((file) => isFile(file) && !isRunnable(file));
   if (blocked !== undefined) sentences.push(missingRunBit(blocked));
   sentences.push(`Searched: ${folders.length === 0 ? 'nothing, PATH is empty' : folders.join(', ')}.`);
   const other = otherPath === null ? null : findProgram(program, { ...env, PATH: otherPath }, cwd);
-  if (other !== null) sentences.push(`In the other environment it is ${other}.`);
+  if (other !== null) sentences.push(foundInOther[otherEnvironment](other));
   const here = join(cwd, program);
   if (isRunnable(here)) sentences.push(`It is in the job's own folder: write ./${program}.`);
   const near = nearestWords(program, namesIn(folders), 3);
@@ -59,7 +61,14 @@ export function whyNotFound(program: string, around: Surroundings): string {
   return sentences.join(' ');
 }
 
-function whyNoSuchPath(program: string, { env, cwd, otherPath }: Surroundings): string {
+const foundInOther = {
+  login: (file: string) =>
+    `The login environment has it, ${file}, and this job has the minimal one: give it "environment": "login", or write the whole path.`,
+  minimal: (file: string) => `The minimal environment has it, ${file}; the login shell takes it out of PATH.`,
+} as const;
+
+function whyNoSuchPath(program: string, around: Surroundings): string {
+  const { cwd } = around;
   const path = resolve(cwd, program);
   if (existsSync(path)) {
     const interpreter = interpreterOf(path);
@@ -67,7 +76,7 @@ function whyNoSuchPath(program: string, { env, cwd, otherPath }: Surroundings): 
     const words = interpreter.split(/\s+/);
     const [file = '', name] = words;
     if (basename(file) === 'env' && name !== undefined && existsSync(file)) {
-      return `${path} is run by ${name}. ${whyNotFound(name, { env, cwd, otherPath })}`;
+      return `${path} is run by ${name}. ${whyNotFound(name, around)}`;
     }
     const ending = interpreter.endsWith('\r')
       ? ' The first line ends as on Windows: save the file with Unix line ends.'
@@ -93,7 +102,8 @@ function whyNotAllowed(program: string, { env, cwd }: Surroundings): string {
   if (interpreter !== null && interpreter !== '' && !isRunnable(interpreter.split(/\s+/)[0] ?? '')) {
     return `${path} is run by ${interpreter}, which may not be run.`;
   }
-  return `${path} may not be run: the system refused permission. Its disk may not allow programs.`;
+  const privacy = whatRefusalMeans(`operation not permitted: ${path}`, cwd);
+  return `${path} may not be run: the system refused permission. ${privacy ?? 'Its disk may not allow programs.'}`;
 }
 
 const missingRunBit = (path: string): string => `${path} is not marked as a program: chmod +x ${path} does that.`;
@@ -162,8 +172,20 @@ export function whatExitCodeMeans(exitCode: number, lastOutput: string, around: 
   return null;
 }
 
-/** What macOS's privacy refusal means; null where there is none. */
-export function whatRefusalMeans(lastOutput: string, platform: NodeJS.Platform = process.platform): string | null {
-  if (platform !== 'darwin' || !/Operation not permitted/.test(lastOutput)) return null;
-  return 'macOS keeps Desktop, Documents, Downloads and removable volumes private: allow Wakeful under System Settings, Privacy & Security, Full Disk Access.';
+/** Folders that macOS keeps private, as a refusal names them. */
+const PRIVATE = /\/(?:Users\/[^/\s:]+\/(Desktop|Documents|Downloads)|Volumes\/([^/\s:]+))/;
+
+/** What macOS's privacy refusal means; null where there is none. `cwd`: where the program ran. */
+export function whatRefusalMeans(
+  lastOutput: string,
+  cwd: string,
+  platform: NodeJS.Platform = process.platform,
+): string | null {
+  if (platform !== 'darwin') return null;
+  const refusal = lastOutput.split('\n').find((line) => /operation not permitted/i.test(line));
+  if (refusal === undefined) return null;
+  const [, known, volume] = PRIVATE.exec(refusal) ?? PRIVATE.exec(`${cwd}/`) ?? [];
+  const what =
+    known ?? (volume === undefined ? 'Desktop, Documents, Downloads and removable volumes' : `the volume ${volume}`);
+  return `macOS keeps ${what} private: allow Wakeful under System Settings, Privacy & Security, Full Disk Access, or move the files to another folder.`;
 }

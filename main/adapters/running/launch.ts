@@ -31,6 +31,8 @@ export interface Launch {
   readonly artifacts: readonly string[];
   /** PATH of the other environment (login for minimal), to say where a program would have been found; null where there is none. */
   readonly otherPath: string | null;
+  /** Which environment that is. */
+  readonly otherEnvironment: 'login' | 'minimal';
 }
 
 /** Name of the file that WAKEFUL_OUTPUT names, within the run's folder, by attempt. */

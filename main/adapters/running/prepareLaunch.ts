@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Instant } from '../../core/time/instant.ts';
 import type { AttemptSpec } from '../../engine/ports.ts';
 import type { Environments } from '../loginEnvironment.ts';
 import type { RunOutputs } from '../runOutput.ts';
 import { expandHome } from '../homePath.ts';
-import { outputsName, upstreamName, type Launch } from './launch.ts';
+import { folderOf, runVariables } from './jobEnvironment.ts';
+import { variable } from './findProgram.ts';
+import { upstreamName, type Launch } from './launch.ts';
 
 /** Where what a launch consists of comes from. */
 export interface LaunchSources {
@@ -23,10 +25,10 @@ export async function prepareLaunch(
 ): Promise<Launch> {
   const { environments, outputs, now } = sources;
   const folder = outputs.folderFor(run, now());
-  const login = await environments.login();
   const minimal = environments.minimal();
-  const base = job.environment === 'login' ? login : minimal;
-  const other = job.environment === 'login' ? minimal : login;
+  const base = job.environment === 'login' ? await environments.login() : minimal;
+  // A job with cron's environment does not wait for a shell: the other one only serves to explain.
+  const other = job.environment === 'login' ? minimal : environments.lastLogin();
   const secrets = job.secrets.length === 0 ? {} : secretsOf(job.secrets, sources);
   const upstreamPath = join(folder, upstreamName(attempt));
   try {
@@ -45,12 +47,7 @@ export async function prepareLaunch(
       ...base,
       ...job.env,
       ...secrets,
-      WAKEFUL_JOB: job.id,
-      WAKEFUL_RUN: run,
-      WAKEFUL_ATTEMPT: String(attempt),
-      WAKEFUL_DUE: due === null ? '' : new Date(due).toISOString(),
-      WAKEFUL_OUTPUT: join(folder, outputsName(attempt)),
-      WAKEFUL_UPSTREAM: upstreamPath,
+      ...runVariables(job.id, { run, attempt, due, folder }),
     },
     stdin: job.stdin,
     folder,
@@ -62,7 +59,8 @@ export async function prepareLaunch(
     notBefore,
     successExitCodes: job.successExitCodes,
     artifacts: job.artifacts.map((path) => resolve(cwd, expandHome(path, base))),
-    otherPath: other['PATH'] ?? null,
+    otherPath: other === null ? null : (variable(other, 'PATH') ?? null),
+    otherEnvironment: job.environment === 'login' ? 'minimal' : 'login',
   };
 }
 
@@ -70,12 +68,4 @@ function secretsOf(names: readonly string[], { secrets }: LaunchSources): Readon
   if (secrets === undefined)
     throw new Error(`There is no place for secrets here, and this job asks for ${names.join(', ')}.`);
   return secrets(names);
-}
-
-/** The folder a job runs in: absolute, the home where it names none. */
-function folderOf(cwd: string | null, env: Readonly<Record<string, string>>): string {
-  const home = expandHome('~', env);
-  if (cwd === null || cwd === '') return home;
-  const path = expandHome(cwd, env);
-  return isAbsolute(path) ? path : resolve(home, path);
 }

@@ -173,7 +173,17 @@ describe('why it could not start', () => {
         writeFileSync(join(folder.path, 'bin', 'mine'), '#!/bin/sh\n', { mode: 0o755 });
         return { program: { command: ['mine'] }, otherPath: join(folder.path, 'bin') };
       },
-      says: /In the other environment it is .*bin\/mine\./,
+      says: /The minimal environment has it, .*bin\/mine; the login shell takes it out of PATH\./,
+    },
+    {
+      what: 'a program that the login environment has and the minimal one does not',
+      changes: () => {
+        mkdirSync(join(folder.path, 'bin'), { recursive: true });
+        writeFileSync(join(folder.path, 'bin', 'mine'), '#!/bin/sh\n', { mode: 0o755 });
+        const otherPath = join(folder.path, 'bin');
+        return { program: { command: ['mine'] }, otherPath, otherEnvironment: 'login' as const };
+      },
+      says: /The login environment has it, .*bin\/mine, and this job has the minimal one: give it "environment": "login"/,
     },
   ])('names $what', async ({ changes, says }) => {
     const { end } = await run(changes());

@@ -258,7 +258,7 @@ function explained(end: AttemptEnd, launch: Launch): AttemptEnd {
   const said = decodePieces(pieces, true)
     .pieces.map(({ text }) => text)
     .join('');
-  const message = whatExitCodeMeans(end.exitCode, said, launch) ?? whatRefusalMeans(said);
+  const message = whatRefusalMeans(said, launch.cwd) ?? whatExitCodeMeans(end.exitCode, said, launch);
   return message === null ? end : { ...end, message };
 }
 

@@ -42,6 +42,7 @@ export function launchIn(root: string, changes: Partial<Launch>): Launch {
     successExitCodes: [0],
     artifacts: [],
     otherPath: null,
+    otherEnvironment: 'minimal',
     ...changes,
     env: {
       PATH: process.env['PATH'] ?? '',

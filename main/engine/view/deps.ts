@@ -1,5 +1,6 @@
 import type { AppState, Input, Output } from '../../../preload/contract.ts';
 import type { Settings } from '../../core/documents/settings.ts';
+import type { Job } from '../../core/job.ts';
 import type { Parsed } from '../../core/problem.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Chance, Clock, Disposable, JobStore } from '../ports.ts';
@@ -13,9 +14,16 @@ export interface SettingsAccess {
   change(changes: Readonly<Record<string, unknown>>): Parsed<Settings>;
 }
 
-/** The environment that jobs are given: what the login shell has. */
+/** The environments that jobs are given, and what their folders ask for. */
 export interface EnvironmentAccess {
+  /** What the login shell has. */
   read(again: boolean): Promise<Output<'readEnvironment'>>;
+  /** What a job would be given now. */
+  ofJob(job: Job): Promise<Output<'readJobEnvironment'>>;
+  /** What a run was given; null where it is not recorded (any more). */
+  ofRun(run: string, attempt: number | null): Output<'readRunEnvironment'> | null;
+  /** `cwd` as in a job's document. */
+  offers(cwd: string | null, environment: Job['environment']): Promise<Output<'offerInterpreters'>>;
 }
 
 /** What is told on every page until it is acted on: files kept aside, a history begun anew. */

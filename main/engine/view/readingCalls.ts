@@ -31,7 +31,10 @@ type ReadingCall =
   | 'listInbox'
   | 'listSequences'
   | 'readSettings'
-  | 'readEnvironment';
+  | 'readEnvironment'
+  | 'readJobEnvironment'
+  | 'readRunEnvironment'
+  | 'offerInterpreters';
 
 /** Calls that change nothing. */
 export function readingCalls({ deps, reading, history }: CallContext): Handlers<ReadingCall> {
@@ -96,5 +99,22 @@ export function readingCalls({ deps, reading, history }: CallContext): Handlers<
     listSequences: () => answer(sequenceViews(history, reading)),
     readSettings: () => answer(settingsView(deps.settings.settings)),
     readEnvironment: async ({ again }) => answer(await deps.environment.read(again)),
+    readJobEnvironment: async ({ job }) => {
+      const stored = scheduler.job(job);
+      return stored === null
+        ? noSuchJob(
+            job,
+            scheduler.jobs().map((one) => one.job.id),
+          )
+        : answer(await deps.environment.ofJob(stored.job));
+    },
+    readRunEnvironment: ({ run, attempt }) => {
+      if (ledger.run(run) === null) return noSuchRun(run);
+      const given = deps.environment.ofRun(run, attempt);
+      return given === null
+        ? refuse('notRecorded', 'What this run was given is not kept any more: it goes with its output.')
+        : answer(given);
+    },
+    offerInterpreters: async ({ cwd, environment }) => answer(await deps.environment.offers(cwd, environment)),
   };
 }

@@ -49,7 +49,12 @@ export class ProgramWorld {
         tail: (run, lines) => (this.output.get(run) ?? '').split('\n').filter(Boolean).slice(-lines),
       },
       outputNews: { onGrowth: () => ({ dispose: () => undefined }) },
-      environment: { read: () => Promise.resolve({ at: null, shell: '', variables: {}, problem: null }) },
+      environment: {
+        read: () => Promise.resolve({ at: null, shell: '', variables: {}, problem: null }),
+        ofJob: () => Promise.reject(new Error('not used here')),
+        ofRun: () => null,
+        offers: () => Promise.resolve([]),
+      },
       problems: { list: () => [], dismiss: (id) => id === 'known' },
       clock: { now: () => instant(world.now), localZone: () => world.zone },
       chance: { draw: () => 0.5 },
