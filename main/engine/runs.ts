@@ -1,15 +1,14 @@
 import { ON_TIME_MS } from '../core/catchUp.ts';
-import type { FateReason, Outcome } from '../core/fate.ts';
-import type { Job } from '../core/job.ts';
+import type { Outcome } from '../core/fate.ts';
 import { assertNever } from '../core/problem.ts';
 import { isRetried, retryDelay } from '../core/rules/retry.ts';
-import { duration, earlier, type Instant } from '../core/time/instant.ts';
-import { durationText } from '../core/words/durations.ts';
+import { earlier, type Instant } from '../core/time/instant.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
-import type { DueEntry, Facts, RunEntry } from './ledger.ts';
+import type { DueEntry, RunEntry } from './ledger.ts';
 import type { AttemptEnd, Ports } from './ports.ts';
+import { latenessOf, limitMessage, outcomeOf, outcomeOfStop } from './endings.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** What the runner told of a run since the last look. */
@@ -355,57 +354,3 @@ export class Runs {
     this.#ended.push({ state, entry: closed, stopped });
   }
 }
-
-/** The facts behind a late start: until when it was kept, and where it was missed and then had to wait, that too. */
-function latenessOf({ facts }: DueEntry, late: FateReason | null, waited: boolean, now: Instant): Facts {
-  if (late === 'waited' || late === 'busy') return { to: now };
-  if (late === null || !waited || facts.condition === undefined || facts.waitingSince === undefined) return {};
-  const length = duration(Math.max(0, now - facts.waitingSince));
-  return { also: `it waited ${durationText(length)} for ${facts.condition}` };
-}
-
-/** What an attempt that nobody stopped came to. */
-function outcomeOf(end: AttemptEnd, job: Job): Outcome {
-  switch (end.kind) {
-    case 'exited':
-      return job.successExitCodes.includes(end.exitCode) ? 'succeeded' : 'failed';
-    case 'killed':
-      return 'killed';
-    case 'couldNotStart':
-      return 'couldNotStart';
-    case 'vanished':
-      return 'interrupted';
-    default:
-      return assertNever(end);
-  }
-}
-
-/** What a run came to that was stopped, whatever its process said at the end. */
-function outcomeOfStop(cause: StopCause): Outcome {
-  switch (cause) {
-    case 'person':
-    case 'replace':
-    case 'removed':
-      return 'stopped';
-    case 'attemptTimeout':
-    case 'totalTimeout':
-      return 'timedOut';
-    case 'quit':
-      return 'interrupted';
-    default:
-      return assertNever(cause);
-  }
-}
-
-/** What stopped a run, where it was not a person. */
-function limitMessage({ stopping, job }: ActiveRun): string | null {
-  if (stopping === 'attemptTimeout')
-    return `It was stopped after ${seconds(job.timeout.attempt)} s, the limit of an attempt.`;
-  if (stopping === 'totalTimeout') return `It was stopped after ${seconds(job.timeout.total)} s, the limit of a run.`;
-  if (stopping === 'quit') return 'It was stopped because Wakeful was quit.';
-  if (stopping === 'replace') return 'The next due moment replaced it';
-  if (stopping === 'removed') return 'Its job was removed';
-  return null;
-}
-
-const seconds = (length: number | null): string => String(Math.round((length ?? 0) / 1000));

@@ -4,16 +4,12 @@ import type { FateReason } from '../core/fate.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import { byTurn, type JobState, type Pending } from './jobState.ts';
+import { PlaceLine, type Candidate } from './placeLine.ts';
 import type { DueEntry, Facts } from './ledger.ts';
 import type { EngineSettings } from './ports.ts';
 import type { Runs } from './runs.ts';
 import type { Sequences } from './sequences.ts';
 import type { Conditions, ConditionsStand } from './waiting.ts';
-
-interface Candidate {
-  readonly state: JobState;
-  readonly pending: Pending;
-}
 
 /**
  * Brings what is to run to its start: turn (concurrency), conditions, place among the catch-up runs, start. A pending run is in one of the
@@ -28,9 +24,8 @@ export class Turns {
   readonly #sequences: Sequences;
   readonly #settings: () => EngineSettings;
   #ready: Candidate[] = [];
-  /** Catch-up runs that have no place yet, the first to go last. */
-  readonly #line: Candidate[] = [];
-  readonly #inLine = new Set<Pending>();
+  /** Catch-up runs that have no place yet. */
+  readonly #line = new PlaceLine();
   /** Jobs that wait for conditions: asked again with every event that could change them. */
   readonly #waiting = new Set<JobState>();
   /** When the computer last woke; for `networkGrace`. */
@@ -85,16 +80,15 @@ export class Turns {
     for (const { state, pending } of ready) {
       if (pending.catchUp && this.#places() <= 0) {
         this.#queue(state, pending);
-        this.#standInLine({ state, pending });
+        this.#line.join({ state, pending });
         continue;
       }
       this.#start(state, pending);
     }
     let called = this.#callSteps();
     for (let places = this.#places(); places > 0; places -= 1) {
-      const next = this.#line.pop();
-      if (next === undefined) break;
-      this.#inLine.delete(next.pending);
+      const next = this.#line.call();
+      if (next === null) break;
       this.#book.mark(next.state);
       called = true;
     }
@@ -338,20 +332,6 @@ export class Turns {
       this.#journal.due({ ...entry, fate: 'coalesced', reason, facts, run: pending.run, ...this.#decided() });
     }
     pending.members = [];
-  }
-
-  #standInLine(candidate: Candidate): void {
-    if (this.#inLine.has(candidate.pending)) return;
-    this.#inLine.add(candidate.pending);
-    let low = 0;
-    let high = this.#line.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = this.#line[middle];
-      if (other !== undefined && byTurn(candidate, other) < 0) low = middle + 1;
-      else high = middle;
-    }
-    this.#line.splice(low, 0, candidate);
   }
 
   #decided(): { readonly decided: Instant } {
