@@ -8,15 +8,18 @@ import { texts } from '../texts/texts.ts';
 export interface HttpSurroundings {
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly now: () => number;
-  readonly setTimer: (run: () => void, ms: number) => ReturnType<typeof setTimeout>;
-  readonly clearTimer: (timer: ReturnType<typeof setTimeout>) => void;
+  /** Answers what `clearTimer` takes. */
+  readonly setTimer: (run: () => void, ms: number) => unknown;
+  readonly clearTimer: (timer: unknown) => void;
 }
 
 const browser: HttpSurroundings = {
   fetch: (path, init) => fetch(path, init),
   now: () => Date.now(),
   setTimer: (run, ms) => setTimeout(run, ms),
-  clearTimer: (timer) => clearTimeout(timer),
+  clearTimer: (timer) => {
+    clearTimeout(timer as ReturnType<typeof setTimeout>);
+  },
 };
 
 /** Waits between tries while nothing answers; the last repeats. */
@@ -31,7 +34,7 @@ export function httpTransport(token: string | null, around: HttpSurroundings = b
   const links = new Set<(link: Link) => void>();
   let link: Link = { kind: 'connected' };
   let failures = 0;
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  let timer: unknown = null;
   let stream: AbortController | null = null;
   let closed = false;
   const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };

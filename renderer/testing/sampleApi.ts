@@ -309,6 +309,9 @@ export function sample(options: SampleOptions = {}): Sample {
         variables: { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'en_GB.UTF-8' },
         problem: null,
       }),
+    readJobEnvironment: noJob,
+    readRunEnvironment: () => wrong('unknownRun', 'There is no such run.'),
+    offerInterpreters: () => fine([]),
     onPush: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

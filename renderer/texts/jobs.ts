@@ -10,7 +10,7 @@ export const jobs = {
   tags: 'Tags',
   all: 'All',
   noTag: 'Without a tag',
-  moreTags: (count: number) => `${count} more tags`,
+  moreTags: (count: number) => (count === 1 ? '1 more tag' : `${count} more tags`),
   groupBy: { state: 'By state', tag: 'By tag', none: 'Not grouped' },
   sortBy: { next: 'Next due', name: 'Name', last: 'Last run' },
   states: {

@@ -118,7 +118,7 @@ export const theme = createTheme({
         indicator: controls['indicator'],
         control: controls['control'],
       }),
-      defaultProps: { transitionDuration: 120 },
+      defaultProps: { transitionDuration: 120, withItemsBorders: false },
     }),
     Menu: Menu.extend({
       classNames: named({

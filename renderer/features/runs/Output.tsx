@@ -93,7 +93,7 @@ export function Output({ run }: { readonly run: string }) {
     <section className={styles['output']} aria-label={texts.job.output}>
       <div className={styles['outputHead']}>
         <h2>{texts.job.output}</h2>
-        <span className="faint small cut">{texts.job.run(run)}</span>
+        <span className="faint small cut hide-narrow">{texts.job.run(run)}</span>
         <span className="grow" />
         <TextInput
           ref={field}
