@@ -79,6 +79,11 @@ export class Columns {
     column[counted] += count;
   }
 
+  /** Adds whole columns of the same bin and zone. */
+  addColumns(columns: Iterable<TimelineColumn>): void {
+    for (const column of columns) this.#columns.set(column.from, { ...column });
+  }
+
   /** Adds counters of hours or days, each to the column that holds its beginning. */
   addCounts(counts: Iterable<FateCounts>): void {
     for (const { from, ...byFate } of counts) {

@@ -5,6 +5,7 @@ import { isFailure, type Outcome } from '../../core/fate.ts';
 import type { DueEntry, RunEntry } from '../ledger.ts';
 import type { Reading } from './reading.ts';
 import { usualDuration } from './runViews.ts';
+import { SettledColumns } from './settledColumns.ts';
 
 /** Runs that a row of the list shows. */
 const SHOWN_RUNS = 20;
@@ -31,6 +32,8 @@ export class JobHistory {
   readonly #reading: Reading;
   readonly #past = new Map<string, JobPast>();
   readonly #runs = new Map<string, RunEntry>();
+  /** Columns of the timeline that never change any more. */
+  readonly settled = new SettledColumns();
 
   constructor(reading: Reading) {
     this.#reading = reading;
@@ -38,8 +41,11 @@ export class JobHistory {
 
   /** Forgets what has changed; null: everything. */
   forget(jobs: readonly string[] | null): void {
-    if (jobs === null) this.#past.clear();
-    else for (const job of jobs) this.#past.delete(job);
+    if (jobs === null) {
+      this.#past.clear();
+      this.settled.clear();
+    }
+    for (const job of jobs ?? []) this.#past.delete(job);
   }
 
   of(job: string): JobPast {

@@ -54,6 +54,38 @@ describe('the timeline', () => {
     expect([sum('ran'), sum('failed'), sum('comingUp')]).toEqual([60, 30, 10.5 * 60 - 1]);
   });
 
+  it('answers the same from what it remembers as from the ledger, while time goes on and when what ran is over', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({ name: 'Minutely', triggers: [everyMinute], catchUp: { runs: 'all', limit: 3 } });
+    const asked = () => ({ jobs: [job], from: NOW - 12.03 * HOUR, to: NOW + 11.97 * HOUR, width: 900 });
+    for (const step of [50, 1, 1, 9, 20]) {
+      world.passRunning(step * MINUTE);
+      await world.ask('timeline', asked());
+    }
+    world.world.pass(30_000);
+    const { run } = await world.ask('runNow', { job });
+    await world.ask('timeline', asked());
+    world.world.sleep(HOUR);
+    world.world.pass(5 * MINUTE);
+    const remembering = await world.ask('timeline', asked());
+    world.world.end(run);
+    const after = await world.ask('timeline', asked());
+    expect(remembering.rows[0]?.kind).toBe('columns');
+    const row = after.rows[0];
+    const counted = row?.kind === 'columns' ? row.columns : [];
+    const final = [...world.world.ledger.everything()].flatMap((change) =>
+      change.kind === 'due' && ['ran', 'caughtUp', 'coalesced', 'skipped', 'expired'].includes(change.entry.fate)
+        ? [change.entry]
+        : [],
+    );
+    const sum = counted.reduce(
+      (total, { ran, failed, caughtUp, coalesced, skipped, expired }) =>
+        total + ran + failed + caughtUp + coalesced + skipped + expired,
+      0,
+    );
+    expect(sum).toBe(final.reduce((total, { count }) => total + count, 0));
+  });
+
   it('reads wide views from the counters, with the same sums', async () => {
     const world = new ProgramWorld();
     await world.add({ name: 'Minutely', triggers: [everyMinute] });

@@ -155,10 +155,14 @@ function fill(
   const { from, to, bin } = window;
   const zone = localZone(reading);
   if (bin < BIN_MS.hour) {
-    const entries = reading.ledger.dueBetween([id], from, to, MOST_ENTRIES);
+    const columns = new Columns(bin, zone);
+    const { era } = reading.scheduler;
+    const begin = columns.startOf(from);
+    const open = history.settled.take(id, era, columns, begin);
+    const entries = reading.ledger.dueBetween([id], open, to, MOST_ENTRIES);
     if (entries.length < MOST_ENTRIES) {
-      const columns = new Columns(bin, zone);
-      addEntries(columns, entries, counts, window, history, reading);
+      addEntries(columns, entries, counts, { ...window, from: open }, history, reading);
+      history.settled.keep(id, era, columns, begin, reading);
       return columns;
     }
   }
