@@ -5,17 +5,12 @@ import { BIN_MS, countedAs, momentsByBin, type Counted } from '../../engine/fate
 import type { Change, DueEntry, RunEntry } from '../../engine/ledger.ts';
 import type { JobNames } from './jobNames.ts';
 import { COUNTED, jsonOrNull, NEVER } from './rows.ts';
-import type { SqliteFile } from './sqliteFile.ts';
+import type { SqliteFile, Value } from './sqliteFile.ts';
 
 const BINS = ['hour', 'day'] as const;
 
-/** What a commit adds to one row of `counts`, in the order of `COUNTED`. */
-interface Addition {
-  readonly job: number;
-  readonly bin: 'hour' | 'day';
-  readonly start: Instant;
-  readonly by: number[];
-}
+/** What a commit adds to the rows of `counts` of one job, by the start of the bin; in the order of `COUNTED`. */
+type Additions = Readonly<Record<(typeof BINS)[number], Map<Instant, number[]>>>;
 
 /** How an entry stands in the counters. */
 interface Counting {
@@ -26,6 +21,33 @@ interface Counting {
   readonly counted: number;
 }
 
+/** The columns of `counts` that are numbers of fates, in the order of `COUNTED`. */
+const COLUMNS = ['ran', 'failed', 'caught_up', 'coalesced', 'skipped', 'expired'] as const;
+
+/** Adds to all numbers of a row. */
+const ADD_ALL = `INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ${COLUMNS.map(
+  (column) => `${column} = ${column} + excluded.${column}`,
+).join(', ')}`;
+
+/** Rows added to by one statement where there are many: a night asleep touches thousands, and each statement costs. */
+const AT_ONCE = 32;
+
+/** Adds to one number of so many rows: most commits touch one number of a row, and each value that is handed over costs. */
+function addOne(bin: (typeof BINS)[number], place: number, rows: number): string {
+  const column = COLUMNS[place] ?? 'ran';
+  const row = `(?, '${bin}', ?, ${COLUMNS.map((other) => (other === column ? '?' : '0')).join(', ')})`;
+  const values = Array.from({ length: rows }, () => row).join(', ');
+  return `INSERT INTO counts VALUES ${values} ON CONFLICT DO UPDATE SET ${column} = ${column} + excluded.${column}`;
+}
+
+/** The statements by bin and place, for one row and for `AT_ONCE`. */
+const addStatements = (rows: number): Readonly<Record<(typeof BINS)[number], readonly string[]>> => ({
+  hour: COLUMNS.map((_, place) => addOne('hour', place, rows)),
+  day: COLUMNS.map((_, place) => addOne('day', place, rows)),
+});
+const ADD_ONE = addStatements(1);
+const ADD_MANY = addStatements(AT_ONCE);
+
 const placeOf = (column: Counted | null): number => (column === null ? 0 : COUNTED.indexOf(column) + 1);
 
 /**
@@ -35,19 +57,25 @@ const placeOf = (column: Counted | null): number => (column === null ? 0 : COUNT
 export class LedgerWrites {
   readonly #file: SqliteFile;
   readonly #names: JobNames;
-  #additions = new Map<string, Addition>();
+  #additions = new Map<number, Additions>();
   /** Outcomes written in this commit, by run. */
   #outcomes = new Map<string, Outcome | null>();
+  /** The highest id of a due entry before this commit, and those written in it: an entry with another id is new. */
+  #newestDue: number;
+  readonly #writtenDue = new Set<number>();
 
   constructor(file: SqliteFile, names: JobNames) {
     this.#file = file;
     this.#names = names;
+    this.#newestDue = Number(file.one('SELECT max(id) AS newest FROM due')?.['newest'] ?? 0);
   }
 
   /** All or nothing. */
   commit(changes: readonly Change[]): void {
     this.#additions = new Map();
     this.#outcomes = new Map();
+    for (const id of this.#writtenDue) if (id > this.#newestDue) this.#newestDue = id;
+    this.#writtenDue.clear();
     try {
       this.#file.transaction(() => {
         // Runs first: in which column a due moment counts depends on how its run ended.
@@ -108,7 +136,11 @@ export class LedgerWrites {
   #putDue(entry: DueEntry): void {
     const job = this.#names.keyOf(entry.job);
     const last = entry.last ?? entry.due;
-    const before = this.#file.one('SELECT job, due, last, count, counted FROM due WHERE id = ?', [entry.id]);
+    const isNew = entry.id > this.#newestDue && !this.#writtenDue.has(entry.id);
+    this.#writtenDue.add(entry.id);
+    const before = isNew
+      ? null
+      : this.#file.one('SELECT job, due, last, count, counted FROM due WHERE id = ?', [entry.id]);
     if (before !== null) {
       this.#count(Number(before['job']), countingOf(before), -1);
     }
@@ -208,30 +240,51 @@ export class LedgerWrites {
 
   #count(job: number, entry: Counting, sign: 1 | -1): void {
     if (entry.counted === 0) return;
+    let additions = this.#additions.get(job);
+    if (additions === undefined) {
+      additions = { hour: new Map(), day: new Map() };
+      this.#additions.set(job, additions);
+    }
     for (const bin of BINS) {
       for (const [start, moments] of momentsByBin(entry, bin)) {
-        const key = `${String(job)} ${bin} ${String(start)}`;
-        let addition = this.#additions.get(key);
-        if (addition === undefined) {
-          addition = { job, bin, start, by: COUNTED.map(() => 0) };
-          this.#additions.set(key, addition);
+        let by = additions[bin].get(start);
+        if (by === undefined) {
+          by = COUNTED.map(() => 0);
+          additions[bin].set(start, by);
         }
-        addition.by[entry.counted - 1] = (addition.by[entry.counted - 1] ?? 0) + sign * moments;
+        by[entry.counted - 1] = (by[entry.counted - 1] ?? 0) + sign * moments;
       }
     }
   }
 
   #writeAdditions(): void {
+    if (this.#additions.size === 0) return;
     const prunedUpTo = Number(this.#file.one(`SELECT value FROM meta WHERE key = 'countsFrom'`)?.['value'] ?? 0);
-    for (const { job, bin, start, by } of this.#additions.values()) {
-      if (by.every((amount) => amount === 0) || start + BIN_MS[bin] <= prunedUpTo) continue;
-      this.#file.run(
-        `INSERT INTO counts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET ran = ran + excluded.ran,
-         failed = failed + excluded.failed, caught_up = caught_up + excluded.caught_up, coalesced = coalesced + excluded.coalesced,
-         skipped = skipped + excluded.skipped, expired = expired + excluded.expired`,
-        [job, bin, start, ...by],
-      );
+    for (const bin of BINS) {
+      const single: Value[][] = COLUMNS.map(() => []);
+      for (const [job, additions] of this.#additions) {
+        for (const [start, by] of additions[bin]) {
+          if (start + BIN_MS[bin] <= prunedUpTo) continue;
+          const place = by.findIndex((amount) => amount !== 0);
+          if (place < 0) continue;
+          if (by.every((amount, other) => other === place || amount === 0))
+            single[place]?.push(job, start, by[place] ?? 0);
+          else this.#file.run(ADD_ALL, [job, bin, start, ...by]);
+        }
+      }
+      single.forEach((values, place) => {
+        this.#addSingle(bin, place, values);
+      });
     }
+  }
+
+  /** `values` are job, start and amount of row after row. */
+  #addSingle(bin: (typeof BINS)[number], place: number, values: readonly Value[]): void {
+    let from = 0;
+    for (; from + 3 * AT_ONCE <= values.length; from += 3 * AT_ONCE) {
+      this.#file.run(ADD_MANY[bin][place] ?? '', values.slice(from, from + 3 * AT_ONCE));
+    }
+    for (; from < values.length; from += 3) this.#file.run(ADD_ONE[bin][place] ?? '', values.slice(from, from + 3));
   }
 }
 
