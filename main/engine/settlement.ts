@@ -115,7 +115,7 @@ const latest = (a: Instant | null, b: Instant | null): Instant | null =>
 /** Whether the job was disabled, or its triggers changed, after the entry was written: it is not due then any more. */
 function isChanged(state: JobState, entry: DueEntry): boolean {
   if (!state.job.enabled) return true;
-  return entry.trigger >= 0 && (entry.trigger >= state.triggers.length || entry.decided < state.stored.enabledAt);
+  return entry.trigger >= 0 && (entry.trigger >= state.triggers.length || entry.decided < state.enabledAt);
 }
 
 function drop({ journal, turn }: Settling, entry: DueEntry, run: RunEntry | undefined): void {

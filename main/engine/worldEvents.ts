@@ -71,7 +71,7 @@ export class WorldEvents {
   started(): void {
     this.#journal.state(LOGIN, this.#login);
     this.#each('start', (state, trigger, { once }) => {
-      if (state.stored.enabledAt >= this.#turn.now) return;
+      if (state.enabledAt >= this.#turn.now) return;
       if (once === 'perBoot' && !this.#machine.firstStartSinceBoot) return;
       if (once === 'perLogin' && !this.#firstStartSinceLogin) return;
       this.#due(state, trigger);
