@@ -1,5 +1,5 @@
 import { isFinal } from '../../core/fate.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import { instant, type Duration, type Instant } from '../../core/time/instant.ts';
 import { formatInstant } from '../../core/time/iso.ts';
 import type { ClockStep, DueEntry, Ledger, MachineSpan, MachineState, RunEntry } from '../ledger.ts';
 import type { History } from '../memoryLedger.ts';
@@ -8,6 +8,8 @@ import type { History } from '../memoryLedger.ts';
 export interface LastState {
   readonly at: Instant;
   readonly state: MachineState;
+  /** By how much the clock was put forward (back: negative) since the engine last looked at it. */
+  readonly unseenStep: Duration;
 }
 
 const at = (instant: Instant): string => `"${formatInstant(instant)}"`;
@@ -37,7 +39,7 @@ const unstartedLine = (entry: DueEntry, run: string): string =>
 const machineLine = (span: Omit<MachineSpan, 'id'>): string =>
   `{"kind":"machine","state":"${span.state}","from":${at(span.from)},"to":${at(span.to)}${eraOf(span.era)}}`;
 
-const clockLine = (step: ClockStep): string =>
+const clockLine = (step: Omit<ClockStep, 'id'>): string =>
   `{"kind":"clock","from":${at(step.from)},"to":${at(step.to)},"era":${step.era}}`;
 
 /** A span without any length, as between a waking and a step of the clock that are noticed together, says nothing. */
@@ -84,10 +86,12 @@ export class LinePrinter {
   /** The last machine span, brought to the end, and what no entry is of. */
   *last(span: MachineSpan | null, last: LastState): Iterable<string> {
     if (span !== null) {
-      const goesOn = span.state === last.state || span.to >= last.at;
-      const seen = goesOn ? { ...span, to: last.at } : span;
+      const end = instant(last.at - last.unseenStep);
+      const goesOn = span.state === last.state || span.to >= end;
+      const seen = goesOn ? { ...span, to: end } : span;
       if (!isEmpty(seen)) yield machineLine(seen);
-      if (!goesOn) yield machineLine({ state: last.state, from: span.to, to: last.at, era: span.era });
+      if (!goesOn) yield machineLine({ state: last.state, from: span.to, to: end, era: span.era });
+      if (last.unseenStep !== 0) yield clockLine({ from: end, to: last.at, era: span.era });
     }
     for (const [run, entry] of this.unstarted) {
       if (this.ledger.run(run) === null) yield unstartedLine(entry, run);

@@ -139,7 +139,7 @@ export function* simulate(simulation: Simulation, options: SimulationOptions = {
     },
   });
   for (const _ of machine.living(PAUSE_AFTER)) if (streams) yield* streamed.ready();
-  const last = { at: machine.world.now(), state: stateOf(machine) };
+  const last = { at: machine.world.now(), state: stateOf(machine), unseenStep: machine.world.unseenStep };
   if (streams) yield* streamed.rest(last);
   else yield* ledgerLines(ledger, last);
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../core/problem.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import { duration, type Instant } from '../../core/time/instant.ts';
 import type {
   Alarm,
   Chance,
@@ -376,7 +376,10 @@ export class VirtualMachine {
   private ports(): Ports {
     const { world } = this;
     const clock: Clock = {
-      now: () => world.now(),
+      now: () => {
+        world.unseenStep = duration(0);
+        return world.now();
+      },
       monotonic: () => world.monotonic(),
       localZone: () => world.zone,
     };

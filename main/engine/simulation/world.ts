@@ -27,6 +27,9 @@ export class World {
   /** Time awake at the last input of a person. */
   lastInput = 0;
 
+  /** By how much the clock was put since Wakeful last looked at it. */
+  unseenStep = duration(0);
+
   private readonly start: Instant;
   private stepped = 0;
   private bootElapsed = 0;
@@ -55,6 +58,7 @@ export class World {
 
   stepClock(by: Duration): void {
     this.stepped += by;
+    this.unseenStep = duration(this.unseenStep + by);
   }
 
   boot(): void {

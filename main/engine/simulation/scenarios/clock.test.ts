@@ -124,6 +124,72 @@ describe('the clock put back a lot', () => {
   );
 });
 
+describe('what stands in line when the clock is put back a lot', () => {
+  it('starts when its turn comes, not when the new era reaches its old due moment (found by a random life)', () => {
+    const { runs: started } = shortly({
+      jobs: [{ id: 'a', concurrency: 'queue', triggers: [{ type: 'cron', expression: '0,1 8 * * *' }] }],
+      behaves: [{ job: 'a', takes: 'PT30M' }],
+      events: [['PT8H10M', 'clock', { by: '-PT26H' }]],
+      end: 'PT9H30M',
+    });
+    expect(started).toEqual([
+      'R1 a due 08:00--1d06:30 succeeded x1',
+      expect.stringMatching(/^R2 a due -1d06:30--1d07:00 succeeded x1/),
+    ]);
+  });
+});
+
+describe('a restart in an era that began before the jobs were saved, by its clock', () => {
+  lives(
+    'finds what waits as it was (found by a random life)',
+    {
+      jobs: [half({ conditions: [{ network: true }] })],
+      events: [
+        ['PT10M', 'clock', { by: '-PT24H' }],
+        ['PT15M', 'network', { up: false }],
+        ['PT40M', 'crash'],
+        ['PT45M', 'launch'],
+        ['PT50M', 'network', { up: true }],
+      ],
+      end: 'PT55M',
+    },
+    {
+      due: ['a/0 -1d00:30 caughtUp waited R1 @-1d00:50 era 2'],
+      runs: ['R1 a due -1d00:50--1d00:50 succeeded x1 era 2'],
+      machine: [
+        'awake 00:00-00:10:30',
+        'clock 00:10:30>-1d00:10:30 era 2',
+        'awake -1d00:10:30--1d00:40 era 2',
+        'notRunning -1d00:40--1d00:45 era 2',
+        'awake -1d00:45--1d00:55 era 2',
+      ],
+    },
+  );
+  lives(
+    'makes a start trigger due',
+    {
+      jobs: [{ id: 'a', triggers: [{ type: 'start' }] }],
+      events: [
+        ['PT10M', 'clock', { by: '-PT24H' }],
+        ['PT40M', 'quit'],
+        ['PT45M', 'launch'],
+      ],
+      end: 'PT55M',
+    },
+    {
+      due: ['a/0 -1d00:45 ran R1 @-1d00:45 era 2'],
+      runs: ['R1 a due -1d00:45--1d00:45 succeeded x1 era 2'],
+      machine: [
+        'awake 00:00-00:10:30',
+        'clock 00:10:30>-1d00:10:30 era 2',
+        'awake -1d00:10:30--1d00:40 era 2',
+        'notRunning -1d00:40--1d00:45 era 2',
+        'awake -1d00:45--1d00:55 era 2',
+      ],
+    },
+  );
+});
+
 describe('the clock put forward', () => {
   lives(
     'is caught up like a sleep, with the reason clockChanged',
@@ -407,6 +473,22 @@ describe('the machine history', () => {
     'ends off where the computer is off at the end',
     { jobs: none, events: [['PT10M', 'powerOff']], end: 'PT2H' },
     { due: [], runs: [], machine: ['awake 00:00-00:10', 'off 00:10-02:00'] },
+  );
+  lives(
+    'tells a step of the clock that nobody saw by the end, at the end',
+    {
+      jobs: none,
+      events: [
+        ['PT10M', 'suspend'],
+        ['PT30M', 'clock', { by: '-PT1H' }],
+      ],
+      end: 'PT2H',
+    },
+    {
+      due: [],
+      runs: [],
+      machine: ['awake 00:00-00:10', 'asleep 00:10-02:00', 'clock 02:00>01:00 era 1'],
+    },
   );
   lives(
     'ends not running where Wakeful has quit by the end',

@@ -130,6 +130,28 @@ describe('concurrency', () => {
   );
 });
 
+describe('a run that stood in line, then waits for a condition', () => {
+  lives(
+    'is the same run after a restart (found by a random life)',
+    {
+      jobs: [at('0,1 8 * * *', { concurrency: 'queue', conditions: [{ network: true }] })],
+      behaves: [{ job: 'a', takes: 'PT30M' }],
+      events: [
+        ['PT8H30S', 'network', { up: false }],
+        ['PT8H35M', 'crash'],
+        ['PT8H40M', 'launch'],
+        ['PT8H50M', 'network', { up: true }],
+      ],
+      end: 'PT9H30M',
+    },
+    {
+      due: ['a/0 08:00 ran R1 @08:30', 'a/0 08:01 caughtUp waited R2 @09:20'],
+      runs: ['R1 a due 08:00-08:30 succeeded x1', 'R2 a due 08:50-09:20 succeeded x1'],
+      machine: ['awake 00:00-08:35', 'notRunning 08:35-08:40', 'awake 08:40-09:30'],
+    },
+  );
+});
+
 describe('retries', () => {
   lives(
     'are attempts of one run, with growing delays up to the longest',
