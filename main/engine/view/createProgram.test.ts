@@ -240,6 +240,26 @@ describe('the program', () => {
     expect(await world.refusal('runNow', { job: 'broken' })).toBe('unknownJob');
   });
 
+  it('keeps the triggers of a sequence apart from jobs', async () => {
+    const world = new ProgramWorld();
+    await world.add({ name: 'A' });
+    const document = {
+      name: 'Evening',
+      steps: [{ job: 'a' }],
+      triggers: [{ type: 'cron', expression: '30 12 * * *' }],
+    };
+    await world.ask('saveSequence', { id: null, document });
+    expect((await world.ask('listSequences', {}))[0]?.when).toBe('At 12:30 every day');
+    world.passRunning(45 * MINUTE);
+    expect((await world.ask('listJobs', {})).map(({ id, lastFate }) => [id, lastFate?.fate])).toEqual([['a', 'ran']]);
+    expect((await world.ask('readState', {})).jobs).toBe(1);
+    expect((await world.ask('timeline', { jobs: null, from: 0, to: world.world.now, width: 900 })).rows).toHaveLength(
+      1,
+    );
+    expect((await world.ask('listSequences', {}))[0]?.starts).toHaveLength(1);
+    expect((await world.ask('why', { job: 'a', at: Date.parse('2026-03-02T12:30:00Z') })).sentence).toContain('12:30');
+  });
+
   it('carries a sequence from its start to its last step', async () => {
     const world = new ProgramWorld();
     await world.add({ name: 'A' });
@@ -263,6 +283,12 @@ describe('the program', () => {
       ['a', 'ran'],
       ['b', 'ran'],
     ]);
+    const second = await world.ask('startSequence', { sequence: id });
+    expect(second.start).not.toBe(start);
+    await world.ask('cancelSequence', { start: second.start, step: null });
+    const [again] = await world.ask('listSequences', {});
+    expect(again?.starts.map((one) => one.start)).toEqual([second.start, start]);
+    expect(again?.starts[0]?.steps.map(({ job, fate }) => [job, fate])).toContainEqual(['b', 'skipped']);
     await world.ask('deleteSequence', { sequence: id });
     expect(await world.ask('listSequences', {})).toEqual([]);
   });

@@ -4,7 +4,6 @@ import type { Sequence } from '../../core/sequence.ts';
 import { whenText } from '../../core/words/jobText.ts';
 import type { WhyContext } from '../../core/words/why.ts';
 import type { DueEntry } from '../ledger.ts';
-import { sequenceOf } from '../sequences.ts';
 import { dueView, whyContextOf } from './dueViews.ts';
 import type { JobHistory } from './jobHistory.ts';
 import type { Reading } from './reading.ts';
@@ -12,6 +11,12 @@ import type { Reading } from './reading.ts';
 /** Due moments of each step's job that are looked through for past starts, and starts that are shown. */
 const LOOKED_THROUGH = 200;
 const MOST_STARTS = 10;
+
+/** Names one start of a sequence: the sequence, and what tells its starts apart. */
+const startName = ({ sequence = '', facts }: DueEntry): string => `${sequence}/${String(facts.start ?? 0)}`;
+
+/** The sequence of a start's name; a name without a start is the sequence's own. */
+export const sequenceOfStart = (start: string): string => start.split('/')[0] ?? start;
 
 /** Sequences with their last starts, and what became of each step. */
 export const sequenceViews = (history: JobHistory, reading: Reading): readonly SequenceView[] => {
@@ -34,10 +39,9 @@ function startsOf(
   const byStart = new Map<string, DueEntry[]>();
   for (const job of new Set(sequence.steps.map((step) => step.job))) {
     for (const entry of reading.ledger.dueEntries(job, { limit: LOOKED_THROUGH })) {
-      if (entry.sequence === undefined || sequenceOf(entry.sequence) !== sequence.id) continue;
-      const entries = byStart.get(entry.sequence) ?? [];
-      entries.push(entry);
-      byStart.set(entry.sequence, entries);
+      if (entry.sequence !== sequence.id) continue;
+      const start = startName(entry);
+      byStart.set(start, [...(byStart.get(start) ?? []), entry]);
     }
   }
   const starts = [...byStart].map(([start, entries]) => startView(start, entries, sequence, history, context));
@@ -68,9 +72,9 @@ export function newestStart(sequence: Sequence, { scheduler }: Reading): string 
   let newest: DueEntry | null = null;
   for (const { job } of sequence.steps) {
     for (const { entry } of scheduler.openMoments(job)) {
-      if (entry.sequence === undefined || sequenceOf(entry.sequence) !== sequence.id) continue;
+      if (entry.sequence !== sequence.id) continue;
       if (newest === null || entry.id > newest.id) newest = entry;
     }
   }
-  return newest?.sequence ?? null;
+  return newest === null ? null : startName(newest);
 }

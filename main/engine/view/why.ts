@@ -87,8 +87,6 @@ function whyComing(job: string, at: Instant, history: JobHistory, reading: Readi
   };
 }
 
-/** A start of a sequence is named `SEQUENCE/…`; the person knows the sequence by its name. */
-function sequenceName(start: string, { scheduler }: Reading): string {
-  const id = start.split('/')[0] ?? start;
-  return scheduler.sequences().find((sequence) => sequence.id === id)?.name ?? id;
-}
+/** The person knows the sequence by its name. */
+const sequenceName = (id: string, { scheduler }: Reading): string =>
+  scheduler.sequences().find((sequence) => sequence.id === id)?.name ?? id;

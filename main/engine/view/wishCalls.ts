@@ -1,12 +1,11 @@
 import type { Answer } from '../../../preload/contract.ts';
 import { instant } from '../../core/time/instant.ts';
 import type { WishRequest } from '../scheduler.ts';
-import { sequenceOf } from '../sequences.ts';
 import { answer, noSuchJob, nothing, refuse } from './answers.ts';
 import type { CallContext, Handlers } from './calls.ts';
 import { savingContext } from './drafts.ts';
 import { inspectDraft } from './saving.ts';
-import { newestStart } from './sequenceViews.ts';
+import { newestStart, sequenceOfStart } from './sequenceViews.ts';
 
 type WishCall =
   | 'runNow'
@@ -73,7 +72,7 @@ export function wishCalls({ reading }: CallContext): Handlers<WishCall> {
       return wished.ok ? answer({ start: newestStart(found, reading) ?? sequence }) : wished;
     },
     cancelSequence: ({ start, step }) => {
-      const sequence = start.includes('/') ? sequenceOf(start) : start;
+      const sequence = sequenceOfStart(start);
       const wished = scheduler.wish({ kind: 'cancelSequence', sequence, step });
       return wished.ok ? answer(nothing) : wished;
     },
