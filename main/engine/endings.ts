@@ -5,7 +5,7 @@ import { duration, type Instant } from '../core/time/instant.ts';
 import { durationText } from '../core/words/durations.ts';
 import type { ActiveRun, StopCause } from './jobState.ts';
 import type { DueEntry, Facts } from './ledger.ts';
-import type { AttemptEnd } from './ports.ts';
+import type { AttemptEnd, AttemptReport } from './ports.ts';
 
 /** The facts behind a late start: until when it was kept, and where it was missed and then had to wait, that too. */
 export function latenessOf({ facts }: DueEntry, late: FateReason | null, waited: boolean, now: Instant): Facts {
@@ -46,6 +46,13 @@ export function outcomeOfStop(cause: StopCause): Outcome {
     default:
       return assertNever(cause);
   }
+}
+
+/** What there is to say of an attempt's end: why it could not start, what its exit code means, what was wrong with what it reported. */
+export function messageOf(end: AttemptEnd, { problems = [] }: AttemptReport): string | null {
+  const own = end.kind === 'couldNotStart' || end.kind === 'exited' ? end.message : undefined;
+  const all = own === undefined ? problems : [own, ...problems];
+  return all.length === 0 ? null : all.join(' ');
 }
 
 /** What stopped a run, where it was not a person. */

@@ -36,8 +36,7 @@ export class Engine {
 
   readonly runnerEvents: RunnerEvents = {
     started: (run, attempt, process) => this.#hear({ kind: 'started', run, attempt, process }),
-    ended: (run, attempt, end, { outputs, fingerprint }) =>
-      this.#hear({ kind: 'ended', run, attempt, end, outputs, fingerprint }),
+    ended: (run, attempt, end, report) => this.#hear({ kind: 'ended', run, attempt, end, report }),
   };
 
   constructor(ports: Ports, ledger: Ledger, store: JobStore, settings: () => EngineSettings) {

@@ -7,8 +7,8 @@ import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
 import type { DueEntry, RunEntry } from './ledger.ts';
-import type { AttemptEnd, Ports } from './ports.ts';
-import { latenessOf, limitMessage, outcomeOf, outcomeOfStop } from './endings.ts';
+import type { AttemptEnd, AttemptReport, Ports } from './ports.ts';
+import { latenessOf, limitMessage, messageOf, outcomeOf, outcomeOfStop } from './endings.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** What the runner told of a run since the last look. */
@@ -24,8 +24,7 @@ export type RunNews =
       readonly run: string;
       readonly attempt: number;
       readonly end: AttemptEnd;
-      readonly outputs: Readonly<Record<string, unknown>>;
-      readonly fingerprint: string | null;
+      readonly report: AttemptReport;
     };
 
 /** A run that came to its end, for everything that follows from it. */
@@ -93,8 +92,10 @@ export class Runs {
   start(state: JobState, pending: Pending): void {
     const { mono } = this.#turn;
     // Prepared a little ahead: the process starts on its due moment and not before it.
-    const ahead = pending.rep !== null && pending.rep.due > this.#turn.now ? pending.rep.due : null;
-    const now = ahead ?? this.#turn.now;
+    const { now: noticed, horizon } = this.#turn;
+    const ahead =
+      pending.rep !== null && pending.rep.due > noticed && pending.rep.due <= horizon ? pending.rep.due : null;
+    const now = ahead ?? noticed;
     const upstream = this.#upstreams.usedBy(state, pending.upstream);
     const entry = this.#journal.run({
       ...(pending.entry ?? this.#entryOf(state, pending)),
@@ -295,14 +296,14 @@ export class Runs {
   }
 
   #attemptEnded(state: JobState, active: ActiveRun, news: Extract<RunNews, { readonly kind: 'ended' }>): void {
-    const { end } = news;
+    const { end, report } = news;
     active.entry = {
       ...active.entry,
       process: null,
-      outputs: { ...active.entry.outputs, ...news.outputs },
+      outputs: { ...active.entry.outputs, ...report.outputs },
       exitCode: end.kind === 'exited' ? end.exitCode : null,
       signal: end.kind === 'killed' ? end.signal : null,
-      message: 'message' in end ? (end.message ?? null) : null,
+      message: messageOf(end, report),
     };
     const outcome = active.stopping === null ? outcomeOf(end, active.job) : outcomeOfStop(active.stopping);
     const again =
@@ -317,8 +318,8 @@ export class Runs {
       this.#book.mark(state);
       return;
     }
-    active.entry = { ...active.entry, fingerprint: outcome === 'succeeded' ? news.fingerprint : null };
-    this.#finish(state, active, outcome, end.kind === 'vanished' ? end.lastAlive : undefined);
+    active.entry = { ...active.entry, fingerprint: outcome === 'succeeded' ? report.fingerprint : null };
+    this.#finish(state, active, outcome, end.kind === 'vanished' ? end.lastAlive : report.endedAt);
   }
 
   #finish(state: JobState, active: ActiveRun, outcome: Outcome, ended: Instant = this.#turn.now): void {

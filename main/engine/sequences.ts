@@ -145,6 +145,7 @@ function asJob(sequence: Sequence, enabledAt: Instant): StoredJob {
       cwd: null,
       env: {},
       secrets: [],
+      secretFiles: [],
       stdin: '',
       environment: 'minimal',
       zone: sequence.zone,

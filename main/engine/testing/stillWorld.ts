@@ -136,6 +136,7 @@ export function jobOf(id: string, at: string, triggers: readonly unknown[], more
     cwd: null,
     env: {},
     secrets: [],
+    secretFiles: [],
     stdin: '',
     environment: 'login',
     zone: 'local',
