@@ -123,7 +123,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },
-  // Serving the window works on Electrons before 25 as well, by the way that later ones call deprecated.
-  { files: ['main/desktop/windowFiles.ts'], rules: { '@typescript-eslint/no-deprecated': 'off' } },
+  // Serving the window and the keychain work on older Electrons as well, by the way that later ones call deprecated.
+  {
+    files: ['main/desktop/windowFiles.ts', 'main/desktop/keychain.ts'],
+    rules: { '@typescript-eslint/no-deprecated': 'off' },
+  },
   { files: ['**/*.mjs', '**/*.js', '**/*.cjs'], languageOptions: { globals: globals.node } },
 );

@@ -5,7 +5,7 @@
  */
 import type { Fate, FateReason, Outcome, Standing } from '../main/core/fate.ts';
 import type { Problem } from '../main/core/problem.ts';
-import type { InterpreterOffer, JobEnvironmentView, RunEnvironmentView } from './surroundings.ts';
+import type { InterpreterOffer, JobEnvironmentView, RunEnvironmentView, SecretsView } from './surroundings.ts';
 
 export type { Problem };
 export type * from './surroundings.ts';
@@ -439,6 +439,10 @@ export interface Calls {
     input: { readonly cwd: string | null; readonly environment: 'login' | 'minimal' };
     output: readonly InterpreterOffer[];
   };
+  listSecrets: { input: Nothing; output: SecretsView };
+  /** The value goes in and never comes out again. */
+  setSecret: { input: { readonly name: string; readonly value: string }; output: Nothing };
+  deleteSecret: { input: { readonly name: string }; output: Nothing };
 }
 
 export type CallName = keyof Calls;
@@ -485,6 +489,9 @@ export const callNames = Object.keys({
   readJobEnvironment: 0,
   readRunEnvironment: 0,
   offerInterpreters: 0,
+  listSecrets: 0,
+  setSecret: 0,
+  deleteSecret: 0,
 } satisfies Record<CallName, 0>) as readonly CallName[];
 
 /** What is pushed: only what has changed; the window asks again for what it shows. */

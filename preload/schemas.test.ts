@@ -69,6 +69,15 @@ const table = {
   readSettings: { taken: {}, refused: [{ a: 1 }] },
   changeSettings: { taken: { changes: { theme: 'dark' } }, refused: [{ changes: [1] }] },
   readEnvironment: { taken: { again: true }, refused: [{ again: 1 }] },
+  readJobEnvironment: { taken: { job: 'a' }, refused: [{}, { job: '' }] },
+  readRunEnvironment: { taken: { run: 'r', attempt: null }, refused: [{ run: 'r', attempt: 0 }] },
+  offerInterpreters: {
+    taken: { cwd: null, environment: 'login' },
+    refused: [{ cwd: null }, { cwd: 1, environment: 'login' }, { cwd: null, environment: 'cron' }],
+  },
+  listSecrets: { taken: {}, refused: [{ x: 1 }] },
+  setSecret: { taken: { name: 'A', value: 'x' }, refused: [{ name: 'A' }, { name: 'A', value: 1 }] },
+  deleteSecret: { taken: { name: 'A' }, refused: [{}] },
 } satisfies Record<CallName, { taken: unknown; refused: readonly unknown[] }>;
 
 describe('the check of what comes in', () => {

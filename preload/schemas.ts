@@ -79,4 +79,8 @@ export const schemas = {
     cwd: z.string().max(4096).nullable(),
     environment: z.enum(['login', 'minimal']),
   }),
+  listSecrets: nothing,
+  // What a name and a value may be is said by the store, in plain words.
+  setSecret: z.strictObject({ name: z.string().max(1000), value: z.string().max(10_000_000) }),
+  deleteSecret: z.strictObject({ name: z.string().max(1000) }),
 } satisfies { readonly [N in CallName]: z.ZodType<Input<N>> };

@@ -46,6 +46,21 @@ export interface RunEnvironmentView {
   readonly variables: Readonly<Record<string, string>>;
 }
 
+/** The secrets there are: never their values. */
+export interface SecretsView {
+  /** Why none can be kept here, and what would help; null: they can. */
+  readonly unavailable: string | null;
+  /** In order of name; `problem`: why its value cannot be had now. */
+  readonly secrets: readonly {
+    readonly name: string;
+    readonly changed: number;
+    readonly problem: string | null;
+    readonly jobs: readonly string[];
+  }[];
+  /** Names that jobs ask for and that have no value. */
+  readonly missing: readonly { readonly name: string; readonly jobs: readonly string[] }[];
+}
+
 /** A right interpreter, or script, for a program in a folder. */
 export interface InterpreterOffer {
   readonly kind: 'venv' | 'uv' | 'poetry' | 'conda' | 'node' | 'script';

@@ -25,6 +25,7 @@ export const commands: Readonly<Record<string, Entry>> = {
   output: { summary: 'the output of a run', load: () => import('./commands/output.ts') },
   why: { summary: 'why a job ran, or did not', load: () => import('./commands/why.ts') },
   env: { summary: 'the environment of a job, beside that of cron', load: () => import('./commands/env.ts') },
+  secret: { summary: 'keep, list and forget secrets of jobs', load: () => import('./commands/secret.ts') },
   next: { summary: 'when a schedule is due next (needs no running Wakeful)', load: () => import('./commands/next.ts') },
   explain: {
     summary: 'what a schedule means (needs no running Wakeful)',

@@ -83,6 +83,8 @@ export interface Job {
   readonly cwd: string | null;
   readonly env: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
+  /** Secrets that are given as files; the variable NAME_FILE has the path. */
+  readonly secretFiles: readonly string[];
   readonly stdin: string;
   readonly environment: 'login' | 'minimal';
   /** IANA name or `local`. */

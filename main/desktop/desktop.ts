@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import type { Folders } from '../adapters/folders.ts';
 import type { Disposable } from '../engine/ports.ts';
+import { keyBox, takeSecretsKey } from '../adapters/secrets/keyBox.ts';
 import { addExample } from '../program/examples.ts';
 import { serveSocket } from '../program/socketCalls.ts';
 import { VERSION } from '../program/version.ts';
 import { startWakeful } from '../program/wakeful.ts';
 import { electronDocumentFile } from './electronDocumentFile.ts';
 import { serveCalls } from './ipc.ts';
+import { keychainBox } from './keychain.ts';
 import { createLoginItem } from './loginItem.ts';
 import { createNotifier } from './notifications.ts';
 import { watchPower } from './power.ts';
@@ -40,6 +42,7 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
       (path) => window.show(path),
       (message) => console.error(message),
     ),
+    secretBoxes: [keychainBox(), keyBox(takeSecretsKey(process.env))],
     helper: {
       file: process.execPath,
       args: [join(root, 'dist/helper/helper.cjs')],

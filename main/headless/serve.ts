@@ -5,6 +5,7 @@ import { type Folders, foldersOf } from '../adapters/folders.ts';
 import { SETTINGS_FILE } from '../adapters/storedSettings.ts';
 import { readSettings } from '../core/documents/settings.ts';
 import type { Hono } from 'hono';
+import { keyBox, takeSecretsKey } from '../adapters/secrets/keyBox.ts';
 import { takeInstanceLock } from '../adapters/singleInstance.ts';
 import type { HelperCommand } from '../adapters/spawnHelper/helperLink.ts';
 import type { Notifier } from '../engine/ports.ts';
@@ -64,7 +65,17 @@ async function serveHolding(folders: Folders, options: ServeOptions): Promise<nu
   const { helper } = options;
   let wakeful: Wakeful | null = null;
   try {
-    wakeful = startWakeful({ shell: 'headless', version: VERSION, folders, openDocument, notifier, helper, log });
+    const secretBoxes = [keyBox(takeSecretsKey(process.env))];
+    wakeful = startWakeful({
+      shell: 'headless',
+      version: VERSION,
+      folders,
+      openDocument,
+      notifier,
+      secretBoxes,
+      helper,
+      log,
+    });
     const { program } = wakeful;
     const asked = signalled(complain);
     web = createWeb(program, token, options.windowFolder);

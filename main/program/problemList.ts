@@ -61,7 +61,12 @@ export class KeptProblems implements ProblemList {
 }
 
 /** Codes of what was moved out of the way; their `field` is the file's new name. */
-const KEPT_ASIDE: ReadonlySet<string> = new Set(['jobsFileDamaged', 'settingsFileDamaged', 'ledgerDamaged']);
+const KEPT_ASIDE: ReadonlySet<string> = new Set([
+  'jobsFileDamaged',
+  'settingsFileDamaged',
+  'ledgerDamaged',
+  'secretsFileDamaged',
+]);
 
 const isKeptAside = ({ code }: Problem): boolean => KEPT_ASIDE.has(code);
 

@@ -79,6 +79,7 @@ export function jobEnvironment(
   for (const [name, value] of Object.entries(base)) given.set(name, { value, from: job.environment });
   for (const [name, value] of Object.entries(job.env)) given.set(name, { value, from: 'job' });
   for (const name of job.secrets) given.set(name, { value: HIDDEN, from: 'secret' });
+  for (const name of job.secretFiles) given.set(`${name}_FILE`, { value: EACH_RUN, from: 'secret' });
   for (const name of RUN_VARIABLES)
     given.set(name, { value: name === 'WAKEFUL_JOB' ? job.id : EACH_RUN, from: 'wakeful' });
   const names = [...new Set([...given.keys(), ...Object.keys(minimal)])].sort();
@@ -101,6 +102,6 @@ export function jobEnvironment(
       onlyCron: cron.filter((folder) => !own.includes(folder)),
     },
     login: asked,
-    missingSecrets: job.secrets.filter((name) => !secretNames.has(name)),
+    missingSecrets: [...job.secrets, ...job.secretFiles].filter((name) => !secretNames.has(name)),
   };
 }

@@ -10,12 +10,13 @@ import { BlackoutFiles } from '../adapters/blackoutFiles.ts';
 import { FileWatchers } from '../adapters/fileWatchers.ts';
 import { type ProbesOptions, SystemProbes } from '../adapters/probes.ts';
 import { watchWorld } from '../adapters/worldWatch.ts';
-import { duration } from '../core/time/instant.ts';
 import { ProcessRunner } from '../adapters/processRunner.ts';
 import { RunOutputs } from '../adapters/runOutput.ts';
 import type { HelperCommand } from '../adapters/spawnHelper/helperLink.ts';
 import { JOBS_FILE, StoredJobs } from '../adapters/storedJobs.ts';
 import { SETTINGS_FILE, StoredSettings } from '../adapters/storedSettings.ts';
+import { SECRETS_FILE, StoredSecrets } from '../adapters/storedSecrets.ts';
+import type { SecretBox } from '../adapters/secrets/secretBox.ts';
 import { SystemClock } from '../adapters/systemClock.ts';
 import type { Settings } from '../core/documents/settings.ts';
 import { stableDraw } from '../core/triggers/stableDraw.ts';
@@ -32,12 +33,6 @@ import { startReadingAhead } from './readingAhead.ts';
 import { KeptProblems } from './problemList.ts';
 import { surroundings } from './surroundings.ts';
 
-/**
- * How much earlier than a due moment the alarm rings, so that the intent is durable before it and the process starts on it: ringing late,
- * deciding and writing take less.
- */
-const LEAD = duration(25);
-
 /** What a shell brings along. */
 export interface WakefulOptions {
   readonly shell: 'desktop' | 'headless';
@@ -46,6 +41,8 @@ export interface WakefulOptions {
   /** Writer of small documents: electron-store on the desktop, conf headless. */
   readonly openDocument: OpenDocumentFile;
   readonly notifier: Notifier;
+  /** What seals secrets; the first that can be used does. Empty: there is no place for secrets. */
+  readonly secretBoxes: readonly SecretBox[];
   /** The resident helper that starts processes; null: this process starts them. */
   readonly helper: HelperCommand | null;
   /** What only the shell can tell of the computer: time without input, and power where the system says it better. */
@@ -92,6 +89,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   const { ledger, problem: ledgerProblem } = openLedger(folders.data, clock.now());
   const outputs = new RunOutputs(folders.output);
   const environments = new LoginEnvironment({ path: loginEnvironmentFile(folders.data) });
+  const secrets = new StoredSecrets({ path: join(folders.data, SECRETS_FILE), boxes: options.secretBoxes, now });
   const probes = new SystemProbes({ environments, ...options.senses });
   const watchers = new FileWatchers((event) => {
     scheduler.notice(event);
@@ -110,6 +108,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     events,
     outputs,
     environments,
+    secrets: (names) => secrets.values(names),
     helper: options.helper,
     folder: folders.data,
     now,
@@ -121,7 +120,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   const scheduler: Scheduler = createScheduler(
     {
       clock,
-      alarm: { setOnce: (at) => alarm.setOnce(at), lead: LEAD },
+      alarm,
       runner,
       probes,
       watchers,
@@ -147,6 +146,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     ...store.problems(),
     ...settings.problems(),
     ...calendars.problems(),
+    ...secrets.problems(),
   ]);
   const locale = localeOf();
   const program = createProgram({
@@ -168,7 +168,8 @@ export function startWakeful(options: WakefulOptions): Wakeful {
       tail: (run, lines) => outputs.tail(run, lines),
     },
     outputNews: growth,
-    environment: surroundings({ environments, outputs, secretNames: () => new Set(), now }),
+    environment: surroundings({ environments, outputs, secretNames: () => secrets.names(), now }),
+    secrets,
     problems,
     clock,
     chance: { draw: () => Math.random() },

@@ -18,7 +18,9 @@ export interface Launch {
   /** The run's folder for output and results; exists. */
   readonly folder: string;
   readonly outputLimit: number;
-  /** Values that may never be written. */
+  /** Secrets given as files, by name: written into the run's folder before the start, removed after the end. */
+  readonly secretFiles: Readonly<Record<string, string>>;
+  /** Values that may never be written elsewhere. */
   readonly secrets: readonly string[];
   readonly nice: number;
   readonly leaveChildren: boolean;
@@ -47,8 +49,12 @@ export const scriptName = (attempt: number): string => `script-${String(attempt)
 /** Name of the file that WAKEFUL_UPSTREAM names. */
 export const upstreamName = (attempt: number): string => `upstream-${String(attempt)}.json`;
 
+/** Name of the file that holds a secret. */
+export const secretName = (attempt: number, name: string): string => `secret-${String(attempt)}-${name}`;
+
 /** Files that an attempt needs while it runs and nobody after it. */
-export const leftFiles = (attempt: number): readonly string[] => [
+export const leftFiles = (attempt: number, secrets: readonly string[] = []): readonly string[] => [
+  ...secrets.map((name) => secretName(attempt, name)),
   STDIN_NAME,
   outputsName(attempt),
   upstreamName(attempt),

@@ -7,7 +7,7 @@ import type { RunOutputs } from '../runOutput.ts';
 import { expandHome } from '../homePath.ts';
 import { folderOf, runVariables } from './jobEnvironment.ts';
 import { variable } from './findProgram.ts';
-import { upstreamName, type Launch } from './launch.ts';
+import { secretName, upstreamName, type Launch } from './launch.ts';
 
 /** Where what a launch consists of comes from. */
 export interface LaunchSources {
@@ -29,7 +29,8 @@ export async function prepareLaunch(
   const base = job.environment === 'login' ? await environments.login() : minimal;
   // A job with cron's environment does not wait for a shell: the other one only serves to explain.
   const other = job.environment === 'login' ? minimal : environments.lastLogin();
-  const secrets = job.secrets.length === 0 ? {} : secretsOf(job.secrets, sources);
+  const secrets = secretsOf(job.secrets, sources);
+  const secretFiles = secretsOf(job.secretFiles, sources);
   const upstreamPath = join(folder, upstreamName(attempt));
   try {
     writeFileSync(upstreamPath, JSON.stringify(upstream), { mode: 0o600 });
@@ -47,12 +48,14 @@ export async function prepareLaunch(
       ...base,
       ...job.env,
       ...secrets,
+      ...Object.fromEntries(job.secretFiles.map((name) => [`${name}_FILE`, join(folder, secretName(attempt, name))])),
       ...runVariables(job.id, { run, attempt, due, folder }),
     },
     stdin: job.stdin,
     folder,
     outputLimit: job.outputLimit,
-    secrets: Object.values(secrets),
+    secretFiles,
+    secrets: [...new Set([...Object.values(secrets), ...Object.values(secretFiles)])],
     nice: job.nice,
     leaveChildren: job.leaveChildren,
     graceMs: job.timeout.grace,
@@ -65,6 +68,7 @@ export async function prepareLaunch(
 }
 
 function secretsOf(names: readonly string[], { secrets }: LaunchSources): Readonly<Record<string, string>> {
+  if (names.length === 0) return {};
   if (secrets === undefined)
     throw new Error(`There is no place for secrets here, and this job asks for ${names.join(', ')}.`);
   return secrets(names);

@@ -227,7 +227,8 @@ export class ProcessHost {
       const read = readOutputs(path);
       outputs = masked(read.outputs, launch.secrets);
       if (read.problem !== null) problems.push(read.problem);
-      for (const name of leftFiles(launch.attempt)) rmSync(join(launch.folder, name), { force: true });
+      for (const name of leftFiles(launch.attempt, Object.keys(launch.secretFiles)))
+        rmSync(join(launch.folder, name), { force: true });
       if (end.kind === 'exited' && launch.successExitCodes.includes(end.exitCode)) {
         fingerprint = await fingerprintOf(outputs, launch.artifacts);
       }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
-import { STDIN_NAME, type Launch } from './launch.ts';
+import { secretName, STDIN_NAME, type Launch } from './launch.ts';
 import { programOf } from './programOf.ts';
 
 /** The child, whose `error` may still follow; or why there is none. `file` is the program as it was named. */
@@ -21,6 +21,9 @@ export function spawnLaunch(launch: Launch): Spawned {
   if (there === undefined) return { ok: false, message: `The folder ${cwd} does not exist.` };
   if (!there.isDirectory()) return { ok: false, message: `${cwd} is not a folder.` };
   const program = programOf(launch);
+  for (const [name, value] of Object.entries(launch.secretFiles)) {
+    writeFileSync(join(folder, secretName(launch.attempt, name)), value, { mode: 0o600 });
+  }
   const input = openInput(folder, program.stdin);
   try {
     const child = spawn(program.file, program.args, {

@@ -36,7 +36,7 @@ export async function startHelper(command: HelperCommand, folder: string): Promi
   const name = randomBytes(4).toString('hex');
   const socket = newSocket(folder, name);
   mkdirSync(notesIn(folder), { recursive: true, mode: 0o700 });
-  const { WAKEFUL_RUN: _run, ...env } = process.env;
+  const { WAKEFUL_RUN: _run, WAKEFUL_SECRETS_KEY: _key, ...env } = process.env;
   const child = spawn(command.file, [...command.args, socket, join(notesIn(folder), `${name}.json`)], {
     detached: true,
     stdio: 'ignore',

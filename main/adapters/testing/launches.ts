@@ -35,6 +35,7 @@ export function launchIn(root: string, changes: Partial<Launch>): Launch {
     folder,
     outputLimit: 1 << 20,
     secrets: [],
+    secretFiles: {},
     nice: 0,
     leaveChildren: false,
     graceMs: 500,

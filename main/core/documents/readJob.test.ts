@@ -23,6 +23,7 @@ describe('a job with only a name and something to run', () => {
       cwd: null,
       env: {},
       secrets: [],
+      secretFiles: [],
       stdin: '',
       environment: 'login',
       zone: 'local',

@@ -39,6 +39,7 @@ export const JOB_KEYS: readonly string[] = [
   'cwd',
   'env',
   'secrets',
+  'secretFiles',
   'stdin',
   'environment',
   'zone',
@@ -114,7 +115,8 @@ function readFields(reader: Reader, context: JobContext): Job {
     run: readRun(reader.raw('run'), findings),
     cwd: reader.textOrNull('cwd'),
     env: readEnv(reader),
-    secrets: readSecrets(reader),
+    secrets: readSecrets(reader, 'secrets'),
+    secretFiles: readSecrets(reader, 'secretFiles'),
     stdin: reader.text('stdin', ''),
     environment: reader.word('environment', ['login', 'minimal'], 'login'),
     zone,
@@ -198,11 +200,11 @@ function readEnv(reader: Reader): Readonly<Record<string, string>> {
   return Object.fromEntries(env);
 }
 
-function readSecrets(reader: Reader): readonly string[] {
-  const secrets = reader.texts('secrets', [], '["API_KEY"]', { empty: false });
+function readSecrets(reader: Reader, key: 'secrets' | 'secretFiles'): readonly string[] {
+  const secrets = reader.texts(key, [], '["API_KEY"]', { empty: false });
   secrets.forEach((name, index) => {
     if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return;
-    const field = `secrets[${String(index)}]`;
+    const field = `${key}[${String(index)}]`;
     const message = 'A secret is named like a variable: letters, digits and "_", and no digit first.';
     reader.findings.error('outOfRange', field, message);
   });

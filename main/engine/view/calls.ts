@@ -5,6 +5,7 @@ import type { JobHistory } from './jobHistory.ts';
 import type { Pushes } from './pushes.ts';
 import type { Reading } from './reading.ts';
 import { readingCalls } from './readingCalls.ts';
+import { secretCalls } from './secretCalls.ts';
 import { wishCalls } from './wishCalls.ts';
 
 /** Carries out one call. */
@@ -25,5 +26,6 @@ export interface CallContext {
 export const handlersOf = (context: CallContext): Handlers<CallName> => ({
   ...readingCalls(context),
   ...editingCalls(context),
+  ...secretCalls(context),
   ...wishCalls(context),
 });

@@ -26,6 +26,16 @@ export interface EnvironmentAccess {
   offers(cwd: string | null, environment: Job['environment']): Promise<Output<'offerInterpreters'>>;
 }
 
+/** Named values that jobs get; a value goes in and never comes out here. */
+export interface SecretsAccess {
+  readonly unavailable: string | null;
+  list(): readonly { readonly name: string; readonly changed: number; readonly problem: string | null }[];
+  /** On the disk when it returns; the problem otherwise. */
+  set(name: string, value: string): Parsed<null>;
+  /** False where there is none. */
+  remove(name: string): boolean;
+}
+
 /** What is told on every page until it is acted on: files kept aside, a history begun anew. */
 export interface ProblemList {
   list(): AppState['problems'];
@@ -48,6 +58,7 @@ export interface ProgramDeps {
   readonly output: OutputStore;
   readonly outputNews: OutputNews;
   readonly environment: EnvironmentAccess;
+  readonly secrets: SecretsAccess;
   readonly problems: ProblemList;
   readonly clock: Pick<Clock, 'now' | 'localZone'>;
   readonly chance: Chance;

@@ -28,6 +28,7 @@ export class StartedWakeful {
       folders: { config: home, data: home, output: join(home, 'output'), socket: join(home, 'wakeful.sock') },
       openDocument: plainDocumentFile,
       notifier: { show: (notice) => void this.shown.push(notice) },
+      secretBoxes: [],
       helper: null,
       log: (sentence, error) => void this.logged.push(`${sentence}: ${String(error)}`),
       ...this.#options,

@@ -55,6 +55,7 @@ export class ProgramWorld {
         ofRun: () => null,
         offers: () => Promise.resolve([]),
       },
+      secrets: { unavailable: null, list: () => [], set: () => parsed(null), remove: () => false },
       problems: { list: () => [], dismiss: (id) => id === 'known' },
       clock: { now: () => instant(world.now), localZone: () => world.zone },
       chance: { draw: () => 0.5 },
