@@ -97,7 +97,7 @@ it('keeps what was typed where the page is left', async () => {
   act(() => goTo('/jobs'));
   await heading('Jobs');
   act(() => goTo('/new'));
-  expect(((await screen.findByLabelText('Name')) as HTMLInputElement).value).toBe('Half');
+  expect((await screen.findByLabelText<HTMLInputElement>('Name')).value).toBe('Half');
   expect(screen.getByText('This is a draft.')).toBeDefined();
 });
 
@@ -107,9 +107,7 @@ it('offers the phrase that was meant', async () => {
   fireEvent.change(when, { target: { value: 'every mondays at 10:30' } });
   fireEvent.click(await screen.findByText('every monday at 10:30', { selector: 'button' }));
   await waitFor(() =>
-    expect((screen.getByLabelText('When', { selector: 'input' }) as HTMLInputElement).value).toBe(
-      'every monday at 10:30',
-    ),
+    expect(screen.getByLabelText<HTMLInputElement>('When', { selector: 'input' }).value).toBe('every monday at 10:30'),
   );
 });
 

@@ -1,15 +1,12 @@
 import react from '@vitejs/plugin-react';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * The window: one page, relative addresses, so that it opens over HTTP and over the desktop's own protocol alike. The
  * oldest browser it meets is Chromium 108.
  */
 export default defineConfig({
-  root: here('.'),
+  root: import.meta.dirname,
   base: './',
   plugins: [
     react(),
@@ -20,7 +17,7 @@ export default defineConfig({
     },
   ],
   build: {
-    outDir: here('../dist/renderer'),
+    outDir: '../dist/renderer',
     emptyOutDir: true,
     target: 'chrome108',
     cssTarget: 'chrome108',

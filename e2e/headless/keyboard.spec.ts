@@ -43,7 +43,7 @@ test('the list of jobs and the timeline are walked with the arrows', async ({ pa
   for (const name of ['Alpha', 'Beta', 'Gamma']) {
     await wakeful.addJob({ name, run: { command: ['true'] }, triggers: [{ type: 'cron', expression: '0 * * * *' }] });
   }
-  await page.goto(`${wakeful.address}`);
+  await page.goto(wakeful.address);
   await page.keyboard.press('Control+2');
   const first = page.getByRole('link', { name: 'Alpha' });
   await first.focus();

@@ -59,7 +59,10 @@ export function httpTransport(token: string | null, around: HttpSurroundings = b
     stream = mine;
     try {
       const response = await around.fetch('api/events', { headers: authorization, signal: mine.signal });
-      if (response.status === 401 || response.status === 403) return become({ kind: 'refused' });
+      if (response.status === 401 || response.status === 403) {
+        become({ kind: 'refused' });
+        return;
+      }
       if (!response.ok || response.body === null) throw new Error(`The event stream answered ${response.status}.`);
       failures = 0;
       become({ kind: 'connected' });

@@ -9,6 +9,7 @@ const ofAllJobs: ReadonlySet<CallName> = new Set<CallName>([
   'timeline',
   'graph',
   'listSequences',
+  'listSecrets',
 ]);
 
 /** Calls whose answers tell of one job, named in their input. */
@@ -35,7 +36,7 @@ export function touches(push: Push, name: CallName, input: unknown): boolean {
     case 'inbox':
       return name === 'listInbox' || name === 'readState' || name === 'readToday';
     case 'settings':
-      return name === 'readSettings' || name === 'readState';
+      return name === 'readSettings' || name === 'readState' || name === 'listSecrets';
     case 'state':
       return name === 'readState' || name === 'readToday';
     case 'show':

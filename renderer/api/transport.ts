@@ -11,12 +11,12 @@ export type Link =
 /** The program as the window reaches it: the calls and pushes of the contract, and how the line is. */
 export interface Transport {
   readonly api: Api;
-  link(): Link;
+  readonly link: () => Link;
   /** Returns the end of the subscription. */
-  onLink(listener: (link: Link) => void): () => void;
+  readonly onLink: (listener: (link: Link) => void) => () => void;
   /** Asks again at once. */
-  retry(): void;
-  close(): void;
+  readonly retry: () => void;
+  readonly close: () => void;
 }
 
 /** Makes an `Api` out of one function that carries any call. */

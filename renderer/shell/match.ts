@@ -35,11 +35,12 @@ export function fit(query: string, text: string): { readonly score: number; read
 
 function cut(text: string, isHit: (index: number) => boolean): Piece[] {
   const pieces: { text: string; hit: boolean }[] = [];
-  [...text].forEach((letter, index) => {
+  for (let index = 0; index < text.length; index += 1) {
+    const letter = text.charAt(index);
     const hit = isHit(index);
     const last = pieces[pieces.length - 1];
     if (last?.hit === hit) last.text += letter;
     else pieces.push({ text: letter, hit });
-  });
+  }
   return pieces;
 }

@@ -312,6 +312,9 @@ export function sample(options: SampleOptions = {}): Sample {
     readJobEnvironment: noJob,
     readRunEnvironment: () => wrong('unknownRun', 'There is no such run.'),
     offerInterpreters: () => fine([]),
+    listSecrets: () => fine({ unavailable: null, secrets: [], missing: [] }),
+    setSecret: nothing,
+    deleteSecret: nothing,
     onPush: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -19,7 +19,7 @@ export function readLength(text: string): number | null {
   const trimmed = text.trim().toLowerCase();
   const iso = /^p(?:(\d+)w)?(?:(\d+)d)?(?:t(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?)?$/.exec(trimmed);
   if (iso !== null && /\d/.test(trimmed)) {
-    const [, w, d, h, min, s] = iso.map((part) => Number(part ?? 0));
+    const [, w, d, h, min, s] = iso.map((part: string | undefined) => Number(part ?? 0));
     return Math.round(
       (w ?? 0) * 604_800_000 + (d ?? 0) * 86_400_000 + (h ?? 0) * 3_600_000 + (min ?? 0) * 60_000 + (s ?? 0) * 1000,
     );

@@ -24,6 +24,8 @@ export function AdvancedFold({
   const { document, setField } = editing;
   const rows = useAnswer('listJobs', {}).value;
   const known = useMemo(() => [...tagsOf(rows ?? [])], [rows]);
+  const kept = useAnswer('listSecrets', {}).value;
+  const secrets = useMemo(() => kept?.secrets.map((secret) => secret.name) ?? [], [kept]);
   const strings = (name: string): string[] => {
     const value = document[name];
     return Array.isArray(value) ? value.map(String) : [];
@@ -127,15 +129,13 @@ export function AdvancedFold({
           setField(['artifacts'], files.length === 0 ? undefined : files);
         }}
       />
-      <TextInput
+      <TagsInput
         label={words.secrets}
         placeholder="API_KEY"
-        defaultValue={strings('secrets').join(', ')}
+        data={secrets}
+        value={strings('secrets')}
         error={error('secrets')}
-        onChange={(event) => {
-          const names = event.currentTarget.value.split(/[\s,]+/).filter((name) => name !== '');
-          setField(['secrets'], names.length === 0 ? undefined : names);
-        }}
+        onChange={(names) => setField(['secrets'], names.length === 0 ? undefined : names)}
       />
       <Textarea
         label={words.stdin}

@@ -39,7 +39,7 @@ export function CalendarPick({ onPick }: { readonly onPick: (text: string) => vo
           aria-label={texts.editor.repeat}
           data={(Object.keys(repeats) as Repeat[]).map((value) => ({ value, label: repeats[value] }))}
           value={repeat}
-          onChange={(value) => setRepeat((value ?? 'once') as Repeat)}
+          onChange={(value) => setRepeat(value ?? 'once')}
         />
       </div>
       <Button

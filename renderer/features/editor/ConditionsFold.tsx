@@ -80,8 +80,8 @@ export function ConditionsFold({
                 step={0.1}
                 decimalScale={2}
                 aria-label={words.load}
-                value={Number((condition['load'] as { readonly below?: number } | undefined)?.below ?? 1.5)}
-                onChange={(below) => put('load', { load: { below: Number(below) } })}
+                value={(condition['load'] as { readonly below?: number } | undefined)?.below ?? 1.5}
+                onChange={(below) => put('load', { load: { below: typeof below === 'number' ? below : 0 } })}
               />
             )}
             {condition !== undefined && kind === 'wifi' && (

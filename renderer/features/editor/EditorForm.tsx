@@ -64,7 +64,10 @@ export function EditorForm({ id, newest, opening, onReload }: EditorFormProps) {
   const save = async (): Promise<void> => {
     setTried(true);
     setRefusal(null);
-    if (draft.whens.some((when) => when.trigger === null && (when.text ?? '') !== '')) return focusFirst();
+    if (draft.whens.some((when) => when.trigger === null && (when.text ?? '') !== '')) {
+      focusFirst();
+      return;
+    }
     setSaving(true);
     try {
       const answer = await api.saveJob({ id, document, revision });

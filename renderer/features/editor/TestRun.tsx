@@ -22,7 +22,10 @@ export function TestRun({ document, onClose }: { readonly document: JobDocument;
     let left = false;
     api.testRun({ document: first }).then(
       (answer) => {
-        if (!answer.ok) return setProblem(answer.error);
+        if (!answer.ok) {
+          setProblem(answer.error);
+          return;
+        }
         started.current = answer.value.run;
         if (left) void api.stopRun({ run: answer.value.run });
         else setRun(answer.value.run);
@@ -60,7 +63,8 @@ function Running({ run, onClose }: { readonly run: string; readonly onClose: () 
   useEffect(() => {
     tail.current?.scrollTo({ top: tail.current.scrollHeight });
   }, [pieces]);
-  const lasted = view?.started == null ? '' : durationText((view.ended ?? now) - view.started);
+  const started = view?.started ?? null;
+  const lasted = started === null ? '' : durationText((view?.ended ?? now) - started);
   const outcome = view?.outcome ?? null;
   return (
     <>

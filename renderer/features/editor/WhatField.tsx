@@ -55,7 +55,7 @@ export function WhatField({ editing, problems }: { readonly editing: Editing; re
           aria-label={texts.editor.kind}
           data={kinds.map((kind) => ({ value: kind, label: texts.editor.kinds[kind] }))}
           value={what.kind}
-          onChange={(kind) => editing.setWhat({ ...what, kind: kind as What['kind'] })}
+          onChange={(kind) => editing.setWhat({ ...what, kind })}
         />
       </div>
       {what.kind === 'script' ? (

@@ -63,7 +63,9 @@ export function advancedSentence(document: JobDocument): string {
   const zone = text(document['zone'], 'local');
   const parts = [
     ...(tags.length === 0 ? [] : [words.tags(tags.join(', '))]),
-    ...(overlap === 'forbid' ? [] : [texts.editor.overlap[overlap as keyof typeof texts.editor.overlap] ?? overlap]),
+    ...(overlap === 'forbid'
+      ? []
+      : [Object.entries(texts.editor.overlap).find(([name]) => name === overlap)?.[1] ?? overlap]),
     ...(zone === 'local' ? [] : [zone]),
   ];
   return parts.length === 0 ? words.advanced : parts.join(', ');

@@ -16,7 +16,7 @@ export function keptDraft(id: string | null): Kept | null {
   if (text === null) return null;
   try {
     const kept = JSON.parse(text) as Partial<Kept>;
-    if (typeof kept.document !== 'object' || kept.document === null) return null;
+    if (typeof kept.document !== 'object') return null;
     return { document: kept.document, texts: kept.texts ?? [], revision: kept.revision ?? null };
   } catch {
     return null;

@@ -6,19 +6,24 @@ const edge = (from: string, to: string) => ({ from, to, text: '', kind: 'trigger
 const place = (names: string, links: readonly (readonly [string, string])[]) =>
   new Map(
     layout(
-      [...names].map(node),
+      names.split(' ').map(node),
       links.map(([from, to]) => edge(from, to)),
     ).map((one) => [one.job, one]),
   );
 
 it('stands every job to the right of, or below, what it depends on', () => {
-  const placed = place('abcde', [
+  const placed = place('a b c d e', [
     ['a', 'b'],
     ['b', 'c'],
     ['d', 'c'],
     ['c', 'e'],
   ]);
-  for (const [from, to] of ['ab', 'bc', 'dc', 'ce'].map((pair) => [...pair])) {
+  for (const [from, to] of [
+    ['a', 'b'],
+    ['b', 'c'],
+    ['d', 'c'],
+    ['c', 'e'],
+  ]) {
     const before = placed.get(from ?? '');
     const after = placed.get(to ?? '');
     expect((after?.x ?? 0) > (before?.x ?? 0) || (after?.y ?? 0) > (before?.y ?? 0)).toBe(true);
@@ -27,7 +32,7 @@ it('stands every job to the right of, or below, what it depends on', () => {
 
 it('lets no two jobs stand on each other', () => {
   const placed = [
-    ...place('abcdefgh', [
+    ...place('a b c d e f g h', [
       ['a', 'b'],
       ['a', 'c'],
       ['a', 'd'],
@@ -41,7 +46,7 @@ it('lets no two jobs stand on each other', () => {
 
 it('draws a circle that should not be there without going round in it', () => {
   expect(
-    place('ab', [
+    place('a b', [
       ['a', 'b'],
       ['b', 'a'],
     ]).size,

@@ -105,9 +105,9 @@ function layersOf(ids: readonly string[], links: readonly Link[]): ReadonlyMap<s
 }
 
 function orderLayers(layers: ReadonlyMap<string, number>, links: readonly Link[]): string[][] {
-  const rows: string[][] = [];
+  const rows: (string[] | undefined)[] = [];
   for (const [job, layer] of layers) (rows[layer] ??= []).push(job);
-  const compact = rows.filter((row) => row !== undefined);
+  const compact = rows.flatMap((row) => (row === undefined ? [] : [row]));
   for (let layer = 1; layer < compact.length; layer += 1) {
     const before = compact[layer - 1] ?? [];
     const middle = (job: string): number => {

@@ -67,7 +67,9 @@ export function JobsList({ lines, folded, onFold, selection, onSelection, onHove
     if (step === 0) return;
     event.preventDefault();
     for (let index = from + step; index >= 0 && index < lines.length; index += step) {
-      if (lines[index]?.kind === 'job') return focusLine(index);
+      if (lines[index]?.kind !== 'job') continue;
+      focusLine(index);
+      return;
     }
   };
 

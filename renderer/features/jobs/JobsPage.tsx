@@ -24,7 +24,7 @@ function useCalm(lines: readonly Line[], hovered: boolean, shape: string): reado
   const last = useRef<{ readonly shape: string; readonly lines: readonly Line[] }>({ shape: '', lines: [] });
   return useMemo(() => {
     const before = last.current;
-    const rows = new Map(lines.flatMap((line) => (line.kind === 'job' ? [[`${line.row.id}`, line.row] as const] : [])));
+    const rows = new Map(lines.flatMap((line) => (line.kind === 'job' ? [[line.row.id, line.row] as const] : [])));
     const sameJobs =
       before.shape === shape &&
       before.lines.filter((line) => line.kind === 'job').length === rows.size &&

@@ -27,6 +27,7 @@ const themeOf = (tokens: Readonly<Record<keyof typeof light, string>>): ITheme =
   brightWhite: tokens['--term-text'],
 });
 
+const XHTML = 'http://www.w3.org/1999/xhtml';
 /** Columns of a terminal that does not wrap. */
 const UNWRAPPED = 400;
 
@@ -36,9 +37,9 @@ const UNWRAPPED = 400;
  */
 function withSheets(open: () => void): () => void {
   const sheets: CSSStyleSheet[] = [];
-  const create = document.createElement.bind(document);
-  const createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
-    if (name !== 'style') return create(name, options);
+  const create = (name: string): HTMLElement => document.createElementNS(XHTML, name);
+  const createElement = (name: string): HTMLElement => {
+    if (name !== 'style') return create(name);
     const sheet = new CSSStyleSheet();
     sheets.push(sheet);
     const stand = create('meta');

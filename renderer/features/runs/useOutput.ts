@@ -36,6 +36,8 @@ export function useOutput(run: string, onPieces: (pieces: readonly Piece[]) => v
       return;
     }
     at.busy = true;
+    // Set from outside while the answer is awaited, which the compiler cannot know.
+    const askedMeanwhile = (): boolean => place.current.again;
     try {
       for (;;) {
         at.again = false;
@@ -47,7 +49,7 @@ export function useOutput(run: string, onPieces: (pieces: readonly Piece[]) => v
         at.end = end;
         if (pieces.length > 0) sink.current(pieces);
         setReading((before) => ({ pieces: [...before.pieces, ...pieces], omitted: omitted ?? before.omitted, end }));
-        if (end || (!moved && !at.again)) return;
+        if (end || (!moved && !askedMeanwhile())) return;
       }
     } catch {
       // The line is lost; when it is back the next look goes on from the same place.

@@ -27,9 +27,16 @@ export function SequenceForm({
     setDraft({ ...draft, steps: draft.steps.map((step, at) => (at === index ? { ...step, ...change } : step)) });
   const save = async (): Promise<void> => {
     const document = sequenceDocumentOf(draft);
-    if (draft.name.trim() === '') return setProblem(words.needsName);
-    if (draft.steps.every((step) => step.job === '')) return setProblem(words.needsSteps);
-    if (document === null) return setProblem(words.badDuration);
+    const missing =
+      draft.name.trim() === ''
+        ? words.needsName
+        : draft.steps.every((step) => step.job === '')
+          ? words.needsSteps
+          : null;
+    if (missing !== null || document === null) {
+      setProblem(missing ?? words.badDuration);
+      return;
+    }
     try {
       const answer = await api.saveSequence({ id: sequence?.id ?? null, document });
       if (answer.ok) onClose();

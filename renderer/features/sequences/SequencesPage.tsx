@@ -12,15 +12,19 @@ import styles from './sequences.module.css';
 /** Jobs that are started one after another: their steps, and what became of each start. */
 export function SequencesPage({ chosen }: { readonly chosen: string | null }) {
   const known = useAnswer('listSequences', {});
-  const [editing, setEditing] = useState<string | 'new' | null>(null);
+  const [editing, setEditing] = useState<{ readonly id: string | null } | null>(null);
   const all = known.value ?? [];
-  const edited = all.find((sequence) => sequence.id === editing);
+  const edited = all.find((sequence) => sequence.id === editing?.id);
   return (
     <Page
       title={texts.sequences.title}
       sub={all.length === 0 ? undefined : texts.sequences.sub(all.length)}
       actions={
-        <Button variant="filled" leftSection={<IconPlus size={14} stroke={1.6} />} onClick={() => setEditing('new')}>
+        <Button
+          variant="filled"
+          leftSection={<IconPlus size={14} stroke={1.6} />}
+          onClick={() => setEditing({ id: null })}
+        >
           {texts.sequences.new}
         </Button>
       }
@@ -34,13 +38,15 @@ export function SequencesPage({ chosen }: { readonly chosen: string | null }) {
               {[...sequences]
                 .sort((a, b) => (a.id === chosen ? -1 : b.id === chosen ? 1 : a.name.localeCompare(b.name)))
                 .map((sequence) => (
-                  <SequenceCard key={sequence.id} sequence={sequence} onEdit={() => setEditing(sequence.id)} />
+                  <SequenceCard key={sequence.id} sequence={sequence} onEdit={() => setEditing({ id: sequence.id })} />
                 ))}
             </div>
           )
         }
       </Answered>
-      {editing !== null && <SequenceForm key={editing} sequence={edited ?? null} onClose={() => setEditing(null)} />}
+      {editing !== null && (
+        <SequenceForm key={editing.id ?? ''} sequence={edited ?? null} onClose={() => setEditing(null)} />
+      )}
     </Page>
   );
 }

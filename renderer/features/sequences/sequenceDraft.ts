@@ -27,7 +27,7 @@ export function sequenceDraftOf(document: Json | null): SequenceDraft {
     mode: concurrency === 'free' ? 'free' : 'oneAtATime',
     steps: Array.isArray(steps)
       ? (steps as readonly Json[]).map((step) => ({
-          job: String(step['job'] ?? ''),
+          job: typeof step['job'] === 'string' ? step['job'] : '',
           after: lengthText(step['after'] ?? 'PT0S'),
           priority: typeof step['priority'] === 'number' ? step['priority'] : 0,
         }))

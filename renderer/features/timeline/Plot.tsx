@@ -117,7 +117,10 @@ export function Plot({ view, rows, all, stretch, onStretch }: PlotProps) {
   };
   const move = (event: PointerEvent): void => {
     const held = drag.current;
-    if (held === null) return setHovered(place(event));
+    if (held === null) {
+      setHovered(place(event));
+      return;
+    }
     const by = (held.x - event.clientX) / width;
     if (Math.abs(by * width) > 3) held.moved = true;
     if (held.moved) onStretch(moved(held.stretch, by));
