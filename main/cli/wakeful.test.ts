@@ -1,94 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cleanUp, endAll, home, prepare, serve, wakeful } from './testing/commandLine.ts';
 
-const root = join(import.meta.dirname, '../..');
-/** A copy of the built command, so that a build meanwhile takes nothing from under the test. */
-const copy = join(root, 'dist', `.test-cli-${String(process.pid)}`);
-const command = join(copy, 'cli/wakeful.mjs');
-
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-let home: string;
-const started = new Set<ChildProcess>();
-
-function start(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
-  const child = spawn(process.execPath, [command, ...args], {
-    env: { ...process.env, WAKEFUL_HOME: home, LANG: 'C', ...env },
-    cwd: home,
-  });
-  started.add(child);
-  child.once('exit', () => started.delete(child));
-  return child;
-}
-
-function wakeful(args: readonly string[], input = ''): Promise<Ended> {
-  const child = start(args);
-  let out = '';
-  let err = '';
-  child.stdout!.on('data', (piece: Buffer) => (out += piece.toString()));
-  child.stderr!.on('data', (piece: Buffer) => (err += piece.toString()));
-  child.stdin!.end(input);
-  return new Promise((resolve) => {
-    child.once('close', (code) => {
-      resolve({ code, out, err });
-    });
-  });
-}
-
-interface Served {
-  process: ChildProcess;
-  address: string;
-  said: () => string;
-  stop(signal?: NodeJS.Signals): Promise<number | null>;
-}
-
-function serve(args: readonly string[] = ['--port', '0']): Promise<Served> {
-  const child = start(['serve', ...args]);
-  let said = '';
-  return new Promise((resolve, reject) => {
-    const look = (piece: Buffer): void => {
-      said += piece.toString();
-      const address = /http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]+/.exec(said)?.[0];
-      if (address === undefined) return;
-      const stop = (signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> =>
-        new Promise((done) => {
-          child.once('exit', (code) => {
-            done(code);
-          });
-          child.kill(signal);
-        });
-      resolve({ process: child, address, said: () => said, stop });
-    };
-    child.stdout!.on('data', look);
-    child.stderr!.on('data', look);
-    child.once('exit', (code) => {
-      reject(new Error(`serve ended with ${String(code)}: ${said}`));
-    });
-  });
-}
-
-beforeAll(async () => {
-  const { ensureBuilt } = (await import('../toolchain/build.mjs')) as {
-    ensureBuilt: (names: readonly string[]) => Promise<void>;
-  };
-  await ensureBuilt(['node', 'helper']);
-  cpSync(join(root, 'dist/cli'), join(copy, 'cli'), { recursive: true });
-  cpSync(join(root, 'dist/helper'), join(copy, 'helper'), { recursive: true });
-  home = mkdtempSync(join(tmpdir(), 'wakeful-cli-'));
-}, 60_000);
-
-afterAll(() => {
-  for (const child of started) child.kill('SIGKILL');
-  rmSync(copy, { recursive: true, force: true });
-  rmSync(home, { recursive: true, force: true });
-});
+beforeAll(prepare, 60_000);
+afterEach(endAll);
+afterAll(cleanUp);
 
 describe('the command alone', () => {
   it('says what it can do, and ends with 2 where it is called wrongly', async () => {
@@ -180,7 +97,6 @@ describe('the command beside a running Wakeful', () => {
       const { statSync } = await import('node:fs');
       expect(statSync(join(home, 'wakeful.sock')).mode & 0o777).toBe(mode);
     }
-    expect((await wakeful(['list'])).out).toContain('hello');
     const script = "console.log('out'); console.error('err'); process.exit(Number(process.env.CODE ?? 0))";
     const added = await wakeful([
       'add',
@@ -229,6 +145,17 @@ describe('the command beside a running Wakeful', () => {
     expect(second.code).toBe(1);
     expect(second.err).toContain('Wakeful runs already');
     expect(second.err).toContain(served.address);
+    // An example goes to the one that runs; asked for twice it is added once, and another pace is taken over.
+    const example = await wakeful(['serve', '--example', 'two-sources']);
+    expect(example.err).toContain('Added source-one.\nAdded source-two.');
+    expect((await wakeful(['serve', '--example', 'two-sources'])).err).toContain('source-one is there already.');
+    const faster = await wakeful(['serve', '--example', 'two-sources', '--every-minute']);
+    expect(faster.err).toContain('source-two has another pace now.');
+    const rows = JSON.parse((await wakeful(['list', '--tag', 'example', '--json'])).out) as { when: string }[];
+    expect(rows.map(({ when }) => when)).toEqual([
+      'Every minute',
+      "10 seconds after Source one succeeded, if outputs.changed == 'true'",
+    ]);
     expect(await served.stop()).toBe(0);
     expect(existsSync(join(home, 'wakeful.lock'))).toBe(false);
   }, 30_000);

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -32,7 +31,11 @@ export function examplesFolder(from: string = dirname(fileURLToPath(import.meta.
  * it is otherwise as the example made it. Answers what was done, a line for each job.
  * @param data folder in which the example may write, in one of its own
  */
-export async function addExample(program: Program, request: ExampleRequest, data: string): Promise<readonly string[]> {
+export async function addExample(
+  program: Pick<Program, 'invoke'>,
+  request: ExampleRequest,
+  data: string,
+): Promise<readonly string[]> {
   const folder = examplesFolder();
   const file = folder === null ? null : join(folder, request.name, 'jobs.json');
   if (folder === null || file === null || !/^[\w-]+$/.test(request.name) || !existsSync(file)) {
@@ -66,7 +69,12 @@ function windowsRun(run: unknown): unknown {
   return { command: ['py', '-3', ...command.slice(1).map(String)] };
 }
 
-async function addOne(program: Program, id: string, wanted: Document, own: readonly Document[]): Promise<string> {
+async function addOne(
+  program: Pick<Program, 'invoke'>,
+  id: string,
+  wanted: Document,
+  own: readonly Document[],
+): Promise<string> {
   const known = await program.invoke('readJob', { job: id });
   if (known.ok) {
     const { document: saved, revision } = known.value;

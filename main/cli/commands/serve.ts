@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { foldersOf } from '../../adapters/folders.ts';
+import { addExample, type ExampleRequest } from '../../program/examples.ts';
 import { LedgerError } from '../../engine/ledger.ts';
 import { AlreadyRunning, DEFAULT_PORT, serve } from '../../headless/serve.ts';
 import { readOptions, Refusal, UsageError, type Command, type CommandContext } from '../command.ts';
@@ -28,13 +30,14 @@ What runs then is stopped, unless the setting onQuit says otherwise.
     if (values['every-minute'] === true && values.example === undefined) {
       throw new UsageError('--every-minute says the pace of --example, which is missing.');
     }
+    const example =
+      values.example === undefined ? null : { name: values.example, everyMinute: values['every-minute'] === true };
     try {
       return await serve({
         port: port === undefined ? null : Number(port),
         windowFolder: context.windowFolder,
         helper: { file: process.execPath, args: [join(context.windowFolder, '../helper/helper.cjs')] },
-        example:
-          values.example === undefined ? null : { name: values.example, everyMinute: values['every-minute'] === true },
+        example,
         say: (line) => {
           context.stdout.write(`${line}\n`);
         },
@@ -44,8 +47,11 @@ What runs then is stopped, unless the setting onQuit says otherwise.
       });
     } catch (error) {
       if (error instanceof LedgerError) throw new Refusal(cannotBegin(error));
-      if (isTaken(error)) throw new Refusal(`Port ${String(port)} is taken. Leave --port out to have a free one.`);
-      if (error instanceof AlreadyRunning) throw new Refusal(`${error.message} ${await whereItIs(context)}`.trim());
+      if (port !== undefined && isTaken(error))
+        throw new Refusal(`Port ${port} is taken. Leave --port out to have a free one.`);
+      if (error instanceof AlreadyRunning) {
+        throw new Refusal(`${error.message} ${await turnTo(example, context)}`.trim());
+      }
       throw error;
     }
   },
@@ -66,14 +72,19 @@ function cannotBegin({ kind, message }: LedgerError): string {
 
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
-/** Where the window of the running one is, as far as it says; one that is just starting is given a moment. */
-async function whereItIs(context: CommandContext): Promise<string> {
+/**
+ * Turns to the one that runs: adds the example there, and says where its window is, as far as it says. One that is just starting is given a
+ * moment.
+ */
+async function turnTo(example: ExampleRequest | null, context: CommandContext): Promise<string> {
   for (let tries = 0; tries < 20; tries += 1) {
     const connection = await context.connectIfRunning();
     if (connection !== null) {
       try {
+        const there = { invoke: connection.call.bind(connection) };
+        const lines = example === null ? [] : await addExample(there, example, foldersOf(context.env).data);
         const address = await connection.show('/today');
-        return address === null ? 'Its window is shown.' : `Its window is at ${address}`;
+        return [address === null ? 'Its window is shown.' : `Its window is at ${address}`, ...lines].join('\n');
       } finally {
         connection.close();
       }
