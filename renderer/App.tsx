@@ -2,12 +2,11 @@ import { MantineProvider } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import { useLayoutEffect } from 'react';
+import { lazy, Suspense, useLayoutEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { ProgramProvider, useAnswer } from './api/program.tsx';
 import type { Transport } from './api/transport.ts';
 import { EditorPage } from './features/editor/EditorPage.tsx';
-import { GraphPage } from './features/graph/GraphPage.tsx';
 import { InboxPage } from './features/inbox/InboxPage.tsx';
 import { JobsPage } from './features/jobs/JobsPage.tsx';
 import { JobPage } from './features/runs/JobPage.tsx';
@@ -21,6 +20,11 @@ import { useHashPlace, useHashSearch } from './shell/address.ts';
 import { resolver, adoptVariables } from './theme/variables.ts';
 import { theme, wholeTheme } from './theme/theme.ts';
 import { ClockProvider } from './time/now.tsx';
+
+/** The graph brings a large library along, which nobody waits for who does not look at it. */
+const GraphPage = lazy(() =>
+  import('./features/graph/GraphPage.tsx').then((module) => ({ default: module.GraphPage })),
+);
 
 /** Keeps nothing of its own: the appearance is a setting of the program. */
 const noMemory = {
@@ -72,7 +76,11 @@ export function App({ transport }: { readonly transport: Transport }) {
                 <Route path="/jobs/:id/edit">{({ id }) => <EditorPage key={id} id={decodeURIComponent(id)} />}</Route>
                 <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={decodeURIComponent(id)} />}</Route>
                 <Route path="/timeline" component={TimelinePage} />
-                <Route path="/graph" component={GraphPage} />
+                <Route path="/graph">
+                  <Suspense fallback={null}>
+                    <GraphPage />
+                  </Suspense>
+                </Route>
                 <Route path="/inbox/:id?">
                   {({ id }) => <InboxPage chosen={id === undefined ? null : Number(id)} />}
                 </Route>

@@ -9,6 +9,7 @@ import { goTo } from './address.ts';
 import { Notices } from './Notices.tsx';
 import { Palette } from './Palette.tsx';
 import { pages, SideBar } from './SideBar.tsx';
+import { StartedRuns } from './StartedRuns.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { allowSingleKeys, isMac, useShortcuts } from './shortcuts.ts';
 import styles from './frame.module.css';
@@ -76,6 +77,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
       <Palette />
+      <StartedRuns />
       <ShortcutHelp opened={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -5,20 +5,11 @@ import type { Answer, JobDocument } from '../../preload/contract.ts';
 import { useApi } from '../api/program.tsx';
 import { texts } from '../texts/texts.ts';
 import { goTo } from './address.ts';
+import { watchRun } from './StartedRuns.tsx';
+import { tell } from './tell.ts';
 
 /** How long Undo is offered, in milliseconds. */
 const UNDO = 10_000;
-
-/** Says something at the foot of the window; read aloud by screen readers. */
-export function tell(message: string, kind: 'plain' | 'bad' = 'plain'): void {
-  notifications.show({
-    message,
-    ...(kind === 'bad' ? { color: 'red', title: texts.wishes.notDone } : {}),
-    withBorder: true,
-    autoClose: kind === 'bad' ? 8000 : 4000,
-    closeButtonProps: { 'aria-label': texts.wishes.close },
-  });
-}
 
 /** What a person can ask of jobs and runs. Each says what became of it where that is not seen anyway. */
 export function useWishes() {
@@ -42,7 +33,10 @@ export function useWishes() {
     return {
       granted,
       runNow: async (job: string, name: string) => {
-        if ((await granted(api.runNow({ job }))) !== null) tell(texts.wishes.started(name));
+        const begun = await granted(api.runNow({ job }));
+        if (begun === null) return;
+        tell(texts.wishes.started(name));
+        watchRun(begun.run, name);
       },
       runAgain: async (job: string, due: number) => {
         if ((await granted(api.runAgain({ job, due }))) !== null) tell(texts.wishes.startedAgain);

@@ -8,7 +8,7 @@ import { Page } from '../../parts/Page.tsx';
 import { Note } from '../../parts/States.tsx';
 import { goTo } from '../../shell/address.ts';
 import { modifier, useShortcuts } from '../../shell/shortcuts.ts';
-import { tell } from '../../shell/wishes.tsx';
+import { tell } from '../../shell/tell.ts';
 import { texts } from '../../texts/texts.ts';
 import { Conflict } from './Conflict.tsx';
 import { draftOf, problemOf } from './draft.ts';

@@ -6,6 +6,7 @@ import { Glyph } from '../../parts/Glyph.tsx';
 import { goTo } from '../../shell/address.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
 import { useWishes } from '../../shell/wishes.tsx';
+import { useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
 import type { Line } from './filter.ts';
 import { JobLine } from './JobLine.tsx';
@@ -90,6 +91,7 @@ export function JobsList({ lines, folded, onFold, selection, onSelection, onHove
   );
 
   const wishes = useWishes();
+  const times = useTimes();
   const focused = () => {
     const at = Number(document.activeElement?.closest('[data-line]')?.getAttribute('data-line') ?? NaN);
     const line = lines[at];
@@ -101,7 +103,7 @@ export function JobsList({ lines, folded, onFold, selection, onSelection, onHove
   };
   useShortcuts({
     r: withFocused((id, name) => void wishes.runNow(id, name)),
-    s: withFocused((id) => void wishes.skipNext(id, () => texts.wishes.nothingToSkip)),
+    s: withFocused((id) => void wishes.skipNext(id, (due) => texts.wishes.skipped(times.near(due, Date.now())))),
     p: withFocused((id) => goTo(`/jobs/${encodeURIComponent(id)}?pause=1`)),
     e: withFocused((id) => goTo(`/jobs/${encodeURIComponent(id)}/edit`)),
   });

@@ -99,7 +99,12 @@ function Jobs({ rows }: { readonly rows: readonly JobRow[] }) {
           type('');
         }}
       />
-      <TagButtons rows={rows} tag={tag} onTag={(next) => query.set({ tag: next, state: null })} />
+      <TagButtons
+        rows={rows}
+        tag={tag}
+        narrowed={state !== null}
+        onTag={(next) => query.set({ tag: next, state: null })}
+      />
       <span className="grow" />
       <Choice
         label={texts.jobs.groupBy[grouping]}
@@ -167,10 +172,13 @@ function Jobs({ rows }: { readonly rows: readonly JobRow[] }) {
 function TagButtons({
   rows,
   tag,
+  narrowed,
   onTag,
 }: {
   readonly rows: readonly JobRow[];
   readonly tag: string | null;
+  /** By something else than a tag: then "All" is not what is shown. */
+  readonly narrowed: boolean;
   readonly onTag: (tag: string | null) => void;
 }) {
   const tags = useMemo(() => tagsOf(rows), [rows]);
@@ -183,8 +191,8 @@ function TagButtons({
         <Button
           key={name ?? ''}
           size="sm"
-          variant={name === tag ? 'default' : 'subtle'}
-          aria-pressed={name === tag}
+          variant={name === tag && !narrowed ? 'default' : 'subtle'}
+          aria-pressed={name === tag && !narrowed}
           className={index > 4 ? 'hide-narrow' : ''}
           onClick={() => onTag(name)}
         >

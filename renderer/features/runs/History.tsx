@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { JobView } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
 import { Loading } from '../../parts/States.tsx';
@@ -7,9 +7,11 @@ import { texts } from '../../texts/texts.ts';
 import { DueList } from './DueList.tsx';
 import type { FateFilter } from './historyEntries.ts';
 import { firstShown, isOfFate, mergeHistory } from './historyEntries.ts';
-import { Output } from './Output.tsx';
 import { WhyDue, WhyRun } from './Why.tsx';
 import styles from './job.module.css';
+
+/** The terminal is a large library: the history is there before it. */
+const Output = lazy(() => import('./Output.tsx').then((module) => ({ default: module.Output })));
 
 /** Due moments asked for at first, and how many more with each step back. */
 const PAGE = 100;
@@ -66,8 +68,10 @@ export function History({ view }: { readonly view: JobView }) {
         )}
         {chosen?.kind === 'due' && <WhyDue job={job} due={chosen.due} onBack={() => query.set({ due: null })} />}
         {chosen?.kind === 'run' && <WhyRun run={chosen.run} onBack={() => query.set({ run: null })} />}
-        {chosen?.kind === 'due' && chosen.due.run !== null && <Output key={chosen.due.run} run={chosen.due.run} />}
-        {chosen?.kind === 'run' && <Output key={chosen.run.run} run={chosen.run.run} />}
+        <Suspense fallback={null}>
+          {chosen?.kind === 'due' && chosen.due.run !== null && <Output key={chosen.due.run} run={chosen.due.run} />}
+          {chosen?.kind === 'run' && <Output key={chosen.run.run} run={chosen.run.run} />}
+        </Suspense>
       </div>
     </div>
   );

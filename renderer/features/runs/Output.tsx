@@ -13,7 +13,7 @@ import {
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useShortcuts } from '../../shell/shortcuts.ts';
-import { tell } from '../../shell/wishes.tsx';
+import { tell } from '../../shell/tell.ts';
 import { useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
 import type { Piece } from './outputText.ts';

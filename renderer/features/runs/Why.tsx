@@ -3,7 +3,8 @@ import { IconChevronLeft, IconRotateClockwise, IconX } from '@tabler/icons-react
 import type { DueView, RunView } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
 import { Answered } from '../../parts/States.tsx';
-import { tell, useWishes } from '../../shell/wishes.tsx';
+import { tell } from '../../shell/tell.ts';
+import { useWishes } from '../../shell/wishes.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { durationText } from '../../time/times.ts';
 import { texts } from '../../texts/texts.ts';

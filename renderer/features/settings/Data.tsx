@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useAnswer } from '../../api/program.tsx';
 import { LengthInput } from '../../parts/LengthInput.tsx';
-import { tell } from '../../shell/wishes.tsx';
+import { tell } from '../../shell/tell.ts';
 import { texts } from '../../texts/texts.ts';
 import type { Chosen } from './SettingRow.tsx';
 import { SettingCard, SettingRow, useChange } from './SettingRow.tsx';
