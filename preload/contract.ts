@@ -443,6 +443,11 @@ export interface Calls {
   /** The value goes in and never comes out again. */
   setSecret: { input: { readonly name: string; readonly value: string }; output: Nothing };
   deleteSecret: { input: { readonly name: string }; output: Nothing };
+  /** Sends a test to a webhook, saved or not. `said`: what became of it, plain and short. */
+  tryWebhook: {
+    input: { readonly webhook: string; readonly webhookSecret: string | null };
+    output: { readonly taken: boolean; readonly said: string };
+  };
 }
 
 export type CallName = keyof Calls;
@@ -492,6 +497,7 @@ export const callNames = Object.keys({
   listSecrets: 0,
   setSecret: 0,
   deleteSecret: 0,
+  tryWebhook: 0,
 } satisfies Record<CallName, 0>) as readonly CallName[];
 
 /** What is pushed: only what has changed; the window asks again for what it shows. */

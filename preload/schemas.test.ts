@@ -77,6 +77,10 @@ const table = {
   },
   listSecrets: { taken: {}, refused: [{ x: 1 }] },
   setSecret: { taken: { name: 'A', value: 'x' }, refused: [{ name: 'A' }, { name: 'A', value: 1 }] },
+  tryWebhook: {
+    taken: { webhook: 'https://example.org/x', webhookSecret: null },
+    refused: [{ webhook: 'file:///etc/passwd', webhookSecret: null }, { webhook: 'https://example.org' }],
+  },
   deleteSecret: { taken: { name: 'A' }, refused: [{}] },
 } satisfies Record<CallName, { taken: unknown; refused: readonly unknown[] }>;
 

@@ -83,4 +83,11 @@ export const schemas = {
   // What a name and a value may be is said by the store, in plain words.
   setSecret: z.strictObject({ name: z.string().max(1000), value: z.string().max(10_000_000) }),
   deleteSecret: z.strictObject({ name: z.string().max(1000) }),
+  tryWebhook: z.strictObject({
+    webhook: z
+      .string()
+      .max(2000)
+      .regex(/^https?:\/\//i),
+    webhookSecret: name.nullable(),
+  }),
 } satisfies { readonly [N in CallName]: z.ZodType<Input<N>> };

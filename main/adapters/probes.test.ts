@@ -32,7 +32,7 @@ function jobIn(cwd: string): Job {
 }
 
 const probes = new SystemProbes({
-  environments: { login: () => Promise.resolve({}), minimal: minimalEnvironment },
+  environments: { login: () => Promise.resolve({}), lastLogin: () => null, minimal: minimalEnvironment },
 });
 const asked = (...command: readonly string[]): Promise<Reading> =>
   new Promise((resolve) => {

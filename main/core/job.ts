@@ -45,6 +45,18 @@ export interface Notify {
   readonly recovery: boolean;
   readonly missed: boolean;
   readonly stillRunningAfter: Duration | null;
+  /** Address that hears of each start and end of a run, as Healthchecks understands it; null: none. */
+  readonly ping: string | null;
+}
+
+/** What one attempt may use. */
+export interface Limits {
+  /** Memory of its processes together, bytes; null: no limit. */
+  readonly memory: number | null;
+  /** What it may print, bytes, kept or not; null: no limit. */
+  readonly output: number | null;
+  /** Beyond it the attempt is stopped, or it is only said. */
+  readonly then: 'stop' | 'notify';
 }
 
 /** Waited for before a run starts (semantics §7). */
@@ -107,10 +119,13 @@ export interface Job {
   readonly artifacts: readonly string[];
   /** Bytes of output kept per run. */
   readonly outputLimit: number;
+  readonly limits: Limits;
   readonly nice: number;
   readonly keepAwake: boolean;
   readonly leaveChildren: boolean;
   readonly notify: Notify;
+  /** Failed runs in a row after which the job is disabled; null: never. */
+  readonly giveUpAfter: number | null;
 }
 
 /** A job as the store keeps it: the document as it was saved, what it means, and when it came to be. */

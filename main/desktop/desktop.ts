@@ -6,7 +6,7 @@ import { keyBox, takeSecretsKey } from '../adapters/secrets/keyBox.ts';
 import { addExample } from '../program/examples.ts';
 import { serveSocket } from '../program/socketCalls.ts';
 import { VERSION } from '../program/version.ts';
-import { startWakeful } from '../program/wakeful.ts';
+import { startWakeful, type Wakeful } from '../program/wakeful.ts';
 import { electronDocumentFile } from './electronDocumentFile.ts';
 import { serveCalls } from './ipc.ts';
 import { keychainBox } from './keychain.ts';
@@ -32,16 +32,22 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
 
   serveWindow(join(root, 'dist/renderer'));
   const window = createWindowKeeper({ preload: join(root, 'dist/preload/index.cjs'), icon });
-  const wakeful = startWakeful({
+  const notifier = createNotifier(
+    icon,
+    (path) => window.show(path),
+    (message) => {
+      console.error(message);
+      // Notices of the very start are shown before there is a program to tell.
+      setImmediate(() => wakeful.program.push({ kind: 'state' }));
+    },
+  );
+  const wakeful: Wakeful = startWakeful({
     shell: 'desktop',
     version: VERSION,
     folders,
     openDocument: electronDocumentFile,
-    notifier: createNotifier(
-      icon,
-      (path) => window.show(path),
-      (message) => console.error(message),
-    ),
+    notifier,
+    shellProblems: () => notifier.problems(),
     secretBoxes: [keychainBox(), keyBox(takeSecretsKey(process.env))],
     helper: {
       file: process.execPath,

@@ -1,5 +1,6 @@
 import { Notification } from 'electron';
 import type { Notice } from '../engine/ledger.ts';
+import type { Problem } from '../core/problem.ts';
 import type { Notifier } from '../engine/ports.ts';
 
 /** How many shown notifications are kept so that a click on them still arrives. */
@@ -13,22 +14,31 @@ export function createNotifier(
   icon: string,
   open: (path: string) => void,
   failed: (message: string) => void,
-): Notifier {
+): Notifier & { problems(): readonly Problem[] } {
+  let trouble: string | null = null;
+  const fail = (message: string): void => {
+    trouble = message;
+    failed(message);
+  };
   // Electron forgets a notification that nobody holds, and its click with it.
   const shown: Notification[] = [];
   return {
     show(notice) {
       if (!Notification.isSupported()) {
-        failed('This desktop shows no notifications. The inbox has them.');
+        fail('This desktop shows no notifications. The inbox has them.');
         return;
       }
       const notification = new Notification({ title: notice.title, body: notice.body, icon });
       notification.on('click', () => open(placeOf(notice)));
-      notification.on('failed', (_event, error) => failed(`The system did not show a notification: ${error}`));
+      notification.on('failed', (_event, error) =>
+        fail(`The system did not show a notification: ${error}. The inbox has it.`),
+      );
+      notification.on('show', () => (trouble = null));
       notification.show();
       shown.push(notification);
       if (shown.length > remembered) shown.shift();
     },
+    problems: () => (trouble === null ? [] : [{ code: 'notNotified', message: trouble }]),
   };
 }
 

@@ -369,6 +369,7 @@ describe('incidents', () => {
       recovery: true,
       missed: false,
       stillRunningAfter: duration(HOUR),
+      ping: null,
     };
     const world = started(
       new StillWorld(START, [jobOf('a', START, [{ type: 'cron', expression: '0 1 * * *' }], { notify })]),
@@ -382,7 +383,7 @@ describe('incidents', () => {
   });
 
   it('tell of a row of missed due moments where the job asks for it', () => {
-    const notify = { failure: true, afterFailures: 1, recovery: true, missed: true, stillRunningAfter: null };
+    const notify = { failure: true, afterFailures: 1, recovery: true, missed: true, stillRunningAfter: null, ping: null };
     const catchUp = { runs: 'none' as const, within: null, limit: 10, afterSleep: true, afterOff: true };
     const world = started(
       new StillWorld(START, [jobOf('a', START, [{ type: 'cron', expression: '0 3 * * *' }], { notify, catchUp })]),

@@ -164,10 +164,12 @@ function asJob(sequence: Sequence, enabledAt: Instant): StoredJob {
       successExitCodes: [0],
       artifacts: [],
       outputLimit: 0,
+      limits: { memory: null, output: null, then: 'stop' },
       nice: 0,
       keepAwake: false,
       leaveChildren: false,
-      notify: { failure: false, afterFailures: 1, recovery: false, missed: false, stillRunningAfter: null },
+      notify: { failure: false, afterFailures: 1, recovery: false, missed: false, stillRunningAfter: null, ping: null },
+      giveUpAfter: null,
     },
   };
 }

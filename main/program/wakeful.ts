@@ -8,6 +8,7 @@ import { LEDGER_FILE, openLedger } from '../adapters/openLedger.ts';
 import { LoginEnvironment, loginEnvironmentFile } from '../adapters/loginEnvironment.ts';
 import { BlackoutFiles } from '../adapters/blackoutFiles.ts';
 import { FileWatchers } from '../adapters/fileWatchers.ts';
+import { Outbox, OUTBOX_FILE } from '../adapters/outgoing/outbox.ts';
 import { type ProbesOptions, SystemProbes } from '../adapters/probes.ts';
 import { watchWorld } from '../adapters/worldWatch.ts';
 import { ProcessRunner } from '../adapters/processRunner.ts';
@@ -19,6 +20,7 @@ import { SECRETS_FILE, StoredSecrets } from '../adapters/storedSecrets.ts';
 import type { SecretBox } from '../adapters/secrets/secretBox.ts';
 import { SystemClock } from '../adapters/systemClock.ts';
 import type { Settings } from '../core/documents/settings.ts';
+import type { Problem } from '../core/problem.ts';
 import { stableDraw } from '../core/triggers/stableDraw.ts';
 import type { Disposable, JobStore, Notifier, RunnerEvents, WorldEvent } from '../engine/ports.ts';
 import { createScheduler, type QuitRule, type Scheduler } from '../engine/scheduler.ts';
@@ -32,6 +34,10 @@ import { OutputGrowth } from './outputGrowth.ts';
 import { startReadingAhead } from './readingAhead.ts';
 import { KeptProblems } from './problemList.ts';
 import { surroundings } from './surroundings.ts';
+import { Telling } from './telling.ts';
+
+/** How long quitting waits for what is being sent just now; the rest is sent after the next start. Milliseconds. */
+const LAST_WORDS_MS = 1500;
 
 /** What a shell brings along. */
 export interface WakefulOptions {
@@ -43,6 +49,8 @@ export interface WakefulOptions {
   readonly notifier: Notifier;
   /** What seals secrets; the first that can be used does. Empty: there is no place for secrets. */
   readonly secretBoxes: readonly SecretBox[];
+  /** What is wrong with the shell's own ways of telling, now. */
+  readonly shellProblems?: () => readonly Problem[];
   /** The resident helper that starts processes; null: this process starts them. */
   readonly helper: HelperCommand | null;
   /** What only the shell can tell of the computer: time without input, and power where the system says it better. */
@@ -72,6 +80,7 @@ export interface Wakeful {
  */
 export function startWakeful(options: WakefulOptions): Wakeful {
   const { folders, log } = options;
+  const locale = localeOf();
   const clock = new SystemClock();
   const now = () => clock.now();
   const settings = new StoredSettings({
@@ -116,7 +125,40 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   const alarm = new NodeScheduleAlarm(() => {
     scheduler.evaluate('alarm');
   });
-  const kept = ledger.open().state;
+  const { state: kept, runs: openRuns } = ledger.open();
+  const context = () => ({
+    zone: zoneNamed(clock.localZone()),
+    now: clock.now(),
+    ...(locale === undefined ? {} : { locale }),
+  });
+  const outbox = new Outbox({
+    path: join(folders.data, OUTBOX_FILE),
+    addressOf: (letter) =>
+      Telling.addressOf(
+        letter,
+        settings.settings,
+        (job) => scheduler.job(job)?.job.notify.ping ?? null,
+        (name) => secrets.values([name])[name] ?? '',
+      ),
+    now,
+    onTrouble: () => {
+      program.push({ kind: 'state' });
+    },
+  });
+  const telling = new Telling({
+    outbox,
+    ledger,
+    scheduler: () => scheduler,
+    settings: () => settings.settings,
+    context,
+    tail: (run, lines) => outputs.tail(run, lines),
+  });
+  const notifier: Notifier = {
+    show: (notice) => {
+      options.notifier.show(notice);
+      telling.notice(notice);
+    },
+  };
   const scheduler: Scheduler = createScheduler(
     {
       clock,
@@ -125,19 +167,24 @@ export function startWakeful(options: WakefulOptions): Wakeful {
       probes,
       watchers,
       calendars: () => calendars.calendars(),
-      notifier: options.notifier,
+      notifier,
       machine: new SystemMachine(),
       chance: { draw: () => Math.random() },
     },
     ledger,
     tellingOfPuts(store, () => {
       calendars.forget();
+      outbox.hurry();
     }),
     () => settings.settings,
   );
   runner.warmUp();
   // Asking the login shell takes a while: better now than when the first job is due.
   void environments.login();
+  telling.knows(openRuns);
+  scheduler.onChange((change) => {
+    telling.changed(change);
+  });
   scheduler.start();
 
   const growth = new OutputGrowth(scheduler, (run) => outputs.read(run, -1, 1).total);
@@ -147,15 +194,25 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     ...settings.problems(),
     ...calendars.problems(),
     ...secrets.problems(),
+    ...telling.problems(),
+    ...(options.shellProblems?.() ?? []),
   ]);
-  const locale = localeOf();
   const program = createProgram({
     scheduler,
     ledger,
     store,
     unreadable: () =>
       store.unreadable().map(({ id, name, raw, problem }) => ({ id, name, document: documentIn(raw), problem })),
-    settings,
+    settings: {
+      get settings() {
+        return settings.settings;
+      },
+      change: (changes) => {
+        const changed = settings.change(changes);
+        if (changed.ok) outbox.hurry();
+        return changed;
+      },
+    },
     output: {
       readText: (run, from, limit, ended) => {
         const { pieces, ...rest } = outputs.readText(run, from, limit, ended);
@@ -170,6 +227,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     outputNews: growth,
     environment: surroundings({ environments, outputs, secretNames: () => secrets.names(), now }),
     secrets,
+    tryWebhook: (webhook, secret) => telling.tryWebhook(webhook, secret, (name) => secrets.values([name])[name] ?? ''),
     problems,
     clock,
     chance: { draw: () => Math.random() },
@@ -190,13 +248,17 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     },
   });
 
+  telling.start();
+
   const held: readonly Disposable[] = [
+    outbox,
     startReadingAhead(() => program.readAhead()),
     watchers,
     watchWorld({
       probes,
       notice: (event) => {
         scheduler.notice(event);
+        if (event.kind === 'network' && event.up) outbox.hurry();
       },
     }),
     startHeartbeat(clock, () => {
@@ -217,6 +279,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     settings.watch(),
     settings.onChange(() => {
       scheduler.evaluate('edit');
+      outbox.hurry();
       program.push({ kind: 'settings' });
     }),
     keepHouse(
@@ -233,6 +296,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   async function end(rule: QuitRule): Promise<void> {
     try {
       await scheduler.quit(rule);
+      await outbox.close(LAST_WORDS_MS);
     } finally {
       for (const one of [...held].reverse()) one.dispose();
       growth.dispose();
@@ -251,6 +315,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     notice: (event) => {
       if (event.kind === 'suspend' || event.kind === 'resume') clock.announceSleep(event.kind === 'suspend');
       scheduler.notice(event);
+      if (event.kind === 'resume') outbox.hurry();
     },
     quit: (rule) => (ending ??= end(rule ?? settings.settings.onQuit)),
   };

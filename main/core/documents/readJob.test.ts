@@ -42,10 +42,12 @@ describe('a job with only a name and something to run', () => {
       successExitCodes: [0],
       artifacts: [],
       outputLimit: 10_485_760,
+      limits: { memory: null, output: null, then: 'stop' },
       nice: 0,
       keepAwake: false,
       leaveChildren: false,
-      notify: { failure: true, afterFailures: 1, recovery: true, missed: false, stillRunningAfter: null },
+      notify: { failure: true, afterFailures: 1, recovery: true, missed: false, stillRunningAfter: null, ping: null },
+      giveUpAfter: null,
     });
   });
 });

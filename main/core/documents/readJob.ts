@@ -7,7 +7,15 @@ import { type Trigger, parseTrigger } from '../triggers/registry.ts';
 import { Findings, MOST_PROBLEMS, within } from './findings.ts';
 import { readBlackouts } from './readBlackouts.ts';
 import { readConditions } from './readConditions.ts';
-import { EXIT_CODES, defaultDeadline, readCatchUp, readNotify, readRetry, readTimeout } from './readPolicies.ts';
+import {
+  EXIT_CODES,
+  defaultDeadline,
+  readCatchUp,
+  readLimits,
+  readNotify,
+  readRetry,
+  readTimeout,
+} from './readPolicies.ts';
 import { readRun } from './readRun.ts';
 import { warnOfIdleFields } from './idleFields.ts';
 import { Reader, isObject, kindOf } from './reader.ts';
@@ -58,10 +66,12 @@ export const JOB_KEYS: readonly string[] = [
   'successExitCodes',
   'artifacts',
   'outputLimit',
+  'limits',
   'nice',
   'keepAwake',
   'leaveChildren',
   'notify',
+  'giveUpAfter',
 ];
 
 /** Everything there is to say about a document: the job, where there is no error, and all errors and warnings in its order. */
@@ -135,10 +145,15 @@ function readFields(reader: Reader, context: JobContext): Job {
     successExitCodes: readSuccessExitCodes(reader),
     artifacts: reader.texts('artifacts', [], '["data/one.parquet"]', { empty: false }),
     outputLimit: reader.wholeNumber('outputLimit', { least: 0, most: 2 ** 30, or: 10 * 2 ** 20 }),
+    limits: readLimits(reader),
     nice: reader.wholeNumber('nice', { least: -20, most: 19, or: 0 }),
     keepAwake: reader.flag('keepAwake', false),
     leaveChildren: reader.flag('leaveChildren', false),
     notify: readNotify(reader),
+    giveUpAfter:
+      reader.raw('giveUpAfter') === null || !reader.has('giveUpAfter')
+        ? null
+        : reader.wholeNumber('giveUpAfter', { least: 1, most: 10_000, or: 1 }),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { CatchUp, Notify, Retry, Timeout } from '../job.ts';
+import type { CatchUp, Limits, Notify, Retry, Timeout } from '../job.ts';
 import { hours, seconds } from '../time/instant.ts';
-import type { Reader } from './reader.ts';
+import { kindOf, type Reader } from './reader.ts';
 
 /** Exit codes are a byte on Unix and 32 bits on Windows. */
 export const EXIT_CODES = { least: 0, most: 4_294_967_295 } as const;
@@ -22,7 +22,9 @@ export const defaultNotify: Notify = {
   recovery: true,
   missed: false,
   stillRunningAfter: null,
+  ping: null,
 };
+export const defaultLimits: Limits = { memory: null, output: null, then: 'stop' };
 export const defaultDeadline = hours(24);
 
 /** Catching up (semantics §5). */
@@ -68,7 +70,7 @@ export function readTimeout(job: Reader): Timeout {
 
 /** Being told (semantics §7, Notifications). */
 export function readNotify(job: Reader): Notify {
-  const known = ['failure', 'afterFailures', 'recovery', 'missed', 'stillRunningAfter'];
+  const known = ['failure', 'afterFailures', 'recovery', 'missed', 'stillRunningAfter', 'ping'];
   const reader = job.object('notify', known, '{"failure":true}');
   if (reader === null) return defaultNotify;
   return {
@@ -77,5 +79,34 @@ export function readNotify(job: Reader): Notify {
     recovery: reader.flag('recovery', defaultNotify.recovery),
     missed: reader.flag('missed', defaultNotify.missed),
     stillRunningAfter: reader.durationOrNull('stillRunningAfter'),
+    ping: readAddress(reader, 'ping'),
   };
+}
+
+/** What one attempt may use (ours; docs/semantics.md §6, Limits). */
+export function readLimits(job: Reader): Limits {
+  const reader = job.object('limits', ['memory', 'output', 'then'], '{"memory":536870912,"then":"stop"}');
+  if (reader === null) return defaultLimits;
+  const bytes = (key: string, least: number): number | null =>
+    !reader.has(key) || reader.raw(key) === null
+      ? null
+      : reader.wholeNumber(key, { least, most: Number.MAX_SAFE_INTEGER, or: 0 });
+  return {
+    memory: bytes('memory', 2 ** 20),
+    output: bytes('output', 1),
+    then: reader.word('then', ['stop', 'notify'], defaultLimits.then),
+  };
+}
+
+/** The address of a server: `https://…` or `http://…`. Null where the key is absent or null. */
+export function readAddress(reader: Reader, key: string): string | null {
+  const address = reader.textOrNull(key);
+  if (address === null || address === '') return null;
+  if (/^https?:\/\/[^\s/?#]+(?:[/?#]\S*)?$/i.test(address) && address.length <= 2000) return address;
+  reader.wrong(
+    key,
+    'outOfRange',
+    `"${key}" must be an address like "https://example.org/hook", not ${kindOf(address)}.`,
+  );
+  return null;
 }

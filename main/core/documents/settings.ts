@@ -4,6 +4,7 @@ import { type QuietHours, timeOfDay } from '../rules/quietHours.ts';
 import { type Duration, duration, seconds } from '../time/instant.ts';
 import { DAY_MS } from '../time/civil.ts';
 import { Findings } from './findings.ts';
+import { readAddress } from './readPolicies.ts';
 import { Reader, isObject, kindOf } from './reader.ts';
 
 /** The version of the settings file that this program writes. */
@@ -20,12 +21,21 @@ export interface Settings {
   /** What becomes of runs in progress on quitting (semantics §6). */
   readonly onQuit: 'stop' | 'finish' | 'leave';
   readonly quietHours: QuietHours | null;
+  readonly notify: Outgoing;
   readonly theme: 'system' | 'light' | 'dark';
   readonly launchAtLogin: boolean;
   /** Shortcuts of one letter (WCAG 2.1.4). */
   readonly singleKeyShortcuts: boolean;
   /** Of the window in a browser; 0 is any free one. */
   readonly port: number;
+}
+
+/** Who else hears of notifications (ours; docs/notifications.md). */
+export interface Outgoing {
+  /** Address that every notification is posted to as JSON; null: none. */
+  readonly webhook: string | null;
+  /** Name of the secret that goes along as a bearer token; null: none. */
+  readonly webhookSecret: string | null;
 }
 
 export const defaultSettings: Settings = {
@@ -35,6 +45,7 @@ export const defaultSettings: Settings = {
   keepOutput: duration(90 * DAY_MS),
   onQuit: 'stop',
   quietHours: null,
+  notify: { webhook: null, webhookSecret: null },
   theme: 'system',
   launchAtLogin: false,
   singleKeyShortcuts: true,
@@ -105,6 +116,7 @@ function readFields(reader: Reader): Settings {
     keepOutput: atLeastADay(reader, 'keepOutput', or.keepOutput),
     onQuit: reader.word('onQuit', ['stop', 'finish', 'leave'], or.onQuit),
     quietHours: readQuietHours(reader),
+    notify: readOutgoing(reader),
     theme: reader.word('theme', ['system', 'light', 'dark'], or.theme),
     launchAtLogin: reader.flag('launchAtLogin', or.launchAtLogin),
     singleKeyShortcuts: reader.flag('singleKeyShortcuts', or.singleKeyShortcuts),
@@ -117,6 +129,14 @@ function atLeastADay(reader: Reader, key: string, or: Duration): Duration {
   if (length >= DAY_MS) return length;
   reader.wrong(key, 'outOfRange', `"${key}" must be at least a day, P1D.`);
   return or;
+}
+
+function readOutgoing(reader: Reader): Outgoing {
+  const or = defaultSettings.notify;
+  if (reader.raw('notify') === null) return or;
+  const notify = reader.object('notify', ['webhook', 'webhookSecret'], '{"webhook":"https://example.org/hook"}');
+  if (notify === null) return or;
+  return { webhook: readAddress(notify, 'webhook'), webhookSecret: notify.textOrNull('webhookSecret') };
 }
 
 function readQuietHours(reader: Reader): QuietHours | null {

@@ -9,6 +9,7 @@ const notify = (change: Partial<Notify> = {}): Notify => ({
   recovery: true,
   missed: false,
   stillRunningAfter: null,
+  ping: null,
   ...change,
 });
 

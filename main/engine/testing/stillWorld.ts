@@ -155,10 +155,12 @@ export function jobOf(id: string, at: string, triggers: readonly unknown[], more
     successExitCodes: [0],
     artifacts: [],
     outputLimit: 10_485_760,
+    limits: { memory: null, output: null, then: 'stop' },
     nice: 0,
     keepAwake: false,
     leaveChildren: false,
-    notify: { failure: true, afterFailures: 1, recovery: true, missed: false, stillRunningAfter: null },
+    notify: { failure: true, afterFailures: 1, recovery: true, missed: false, stillRunningAfter: null, ping: null },
+    giveUpAfter: null,
     ...more,
   };
   const created = instant(Date.parse(at));

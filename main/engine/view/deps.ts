@@ -59,6 +59,8 @@ export interface ProgramDeps {
   readonly outputNews: OutputNews;
   readonly environment: EnvironmentAccess;
   readonly secrets: SecretsAccess;
+  /** Sends a test to a webhook that need not be saved; `secret` names its bearer token. Never rejects. */
+  readonly tryWebhook: (webhook: string, secret: string | null) => Promise<Output<'tryWebhook'>>;
   readonly problems: ProblemList;
   readonly clock: Pick<Clock, 'now' | 'localZone'>;
   readonly chance: Chance;

@@ -1,12 +1,12 @@
 import { answer, answerOf, nothing, refuse } from './answers.ts';
 import type { CallContext, Handlers } from './calls.ts';
 
-/** Calls about secrets: names only; a value goes in and never comes out. */
+/** Calls about secrets, and what is sent with them: names only; a value goes in and never comes out. */
 export function secretCalls({
   deps,
   reading,
   pushes,
-}: CallContext): Handlers<'listSecrets' | 'setSecret' | 'deleteSecret'> {
+}: CallContext): Handlers<'listSecrets' | 'setSecret' | 'deleteSecret' | 'tryWebhook'> {
   const { secrets } = deps;
   const usersOf = (name: string): readonly string[] =>
     reading.scheduler
@@ -36,6 +36,7 @@ export function secretCalls({
       if (set.ok) changed();
       return answerOf(set, () => nothing);
     },
+    tryWebhook: async ({ webhook, webhookSecret }) => answer(await deps.tryWebhook(webhook, webhookSecret)),
     deleteSecret: ({ name }) => {
       if (!secrets.remove(name)) return refuse('unknownSecret', `There is no secret "${name}".`);
       changed();

@@ -56,6 +56,7 @@ export class ProgramWorld {
         offers: () => Promise.resolve([]),
       },
       secrets: { unavailable: null, list: () => [], set: () => parsed(null), remove: () => false },
+      tryWebhook: () => Promise.resolve({ taken: true, said: '' }),
       problems: { list: () => [], dismiss: (id) => id === 'known' },
       clock: { now: () => instant(world.now), localZone: () => world.zone },
       chance: { draw: () => 0.5 },
