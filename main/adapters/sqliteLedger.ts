@@ -109,7 +109,11 @@ export class SqliteLedger implements Ledger {
   }
 
   prune(before: Instant): void {
-    prune(this.#file, this.#reads, before);
+    try {
+      prune(this.#file, this.#reads, before);
+    } finally {
+      this.#writes.forget();
+    }
   }
 
   everything(): Iterable<Exclude<Change, { kind: 'state' }>> {

@@ -12,6 +12,18 @@ const BINS = ['hour', 'day'] as const;
 /** What a commit adds to the rows of `counts` of one job, by the start of the bin; in the order of `COUNTED`. */
 type Additions = Readonly<Record<(typeof BINS)[number], Map<Instant, number[]>>>;
 
+/** One of a job's newest runs. */
+interface NewestRun {
+  readonly id: number;
+  readonly ended: number;
+  readonly era: number;
+}
+
+interface NewestRuns {
+  readonly last: NewestRun | null;
+  readonly succeeded: NewestRun | null;
+}
+
 /** How an entry stands in the counters. */
 interface Counting {
   readonly due: Instant;
@@ -63,6 +75,14 @@ export class LedgerWrites {
   /** The highest id of a due entry before this commit, and those written in it: an entry with another id is new. */
   #newestDue: number;
   readonly #writtenDue = new Set<number>();
+  /** Due entries that are known to stand in no counter: most are written once so, and once more in the end. */
+  readonly #uncounted = new Set<number>();
+  /** Runs whose due moment got its final fate in this commit. */
+  readonly #settledRuns = new Set<string>();
+  /** Each job's newest runs, where they were looked up or written before. */
+  readonly #newestRuns = new Map<number, NewestRuns>();
+  /** Hours that lie before this whole have no counters any more; null: to be looked up. */
+  #prunedUpTo: number | null = null;
 
   constructor(file: SqliteFile, names: JobNames) {
     this.#file = file;
@@ -76,6 +96,7 @@ export class LedgerWrites {
     this.#outcomes = new Map();
     for (const id of this.#writtenDue) if (id > this.#newestDue) this.#newestDue = id;
     this.#writtenDue.clear();
+    this.#settledRuns.clear();
     try {
       this.#file.transaction(() => {
         // Runs first: in which column a due moment counts depends on how its run ended.
@@ -85,9 +106,17 @@ export class LedgerWrites {
         this.#writeAdditions();
       });
     } catch (error) {
-      this.#names.forget();
+      this.forget();
       throw error;
     }
+  }
+
+  /** After a transaction that did not happen, or a pruning: what was remembered may not be in the file. */
+  forget(): void {
+    this.#names.forget();
+    this.#uncounted.clear();
+    this.#newestRuns.clear();
+    this.#prunedUpTo = null;
   }
 
   #put(change: Exclude<Change, { kind: 'run' }>): void {
@@ -138,14 +167,18 @@ export class LedgerWrites {
     const last = entry.last ?? entry.due;
     const isNew = entry.id > this.#newestDue && !this.#writtenDue.has(entry.id);
     this.#writtenDue.add(entry.id);
-    const before = isNew
-      ? null
-      : this.#file.one('SELECT job, due, last, count, counted FROM due WHERE id = ?', [entry.id]);
+    const before =
+      isNew || this.#uncounted.has(entry.id)
+        ? null
+        : this.#file.one('SELECT job, due, last, count, counted FROM due WHERE id = ?', [entry.id]);
     if (before !== null) {
       this.#count(Number(before['job']), countingOf(before), -1);
     }
     const ranItself = entry.fate === 'ran' || entry.fate === 'caughtUp';
     const counted = placeOf(countedAs(entry.fate, ranItself && entry.run !== null ? this.#outcomeOf(entry.run) : null));
+    if (ranItself && entry.run !== null) this.#settledRuns.add(entry.run);
+    if (counted === 0) this.#uncounted.add(entry.id);
+    else this.#uncounted.delete(entry.id);
     this.#file.run('INSERT OR REPLACE INTO due VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
       entry.id,
       job,
@@ -195,28 +228,30 @@ export class LedgerWrites {
   }
 
   #noteEnded(job: number, entry: RunEntry): void {
-    const newest = this.#file.one(
+    const known = this.#newestRuns.get(job) ?? this.#readNewest(job);
+    const own: NewestRun = { id: entry.id, ended: entry.ended ?? 0, era: entry.era };
+    const last = newer(own, known.last);
+    const succeeded = entry.outcome === 'succeeded' ? newer(own, known.succeeded) : known.succeeded;
+    this.#newestRuns.set(job, { last, succeeded });
+    this.#file.run('INSERT OR REPLACE INTO newest_runs VALUES (?, ?, ?)', [job, last.id, succeeded?.id ?? null]);
+  }
+
+  #readNewest(job: number): NewestRuns {
+    const row = this.#file.one(
       `SELECT l.id AS last, l.ended AS last_ended, l.era AS last_era, s.id AS succeeded, s.ended AS succeeded_ended, s.era AS succeeded_era
        FROM newest_runs n LEFT JOIN runs l ON l.id = n.last LEFT JOIN runs s ON s.id = n.succeeded WHERE n.job = ?`,
       [job],
     );
-    const isNewest = (which: 'last' | 'succeeded'): boolean => {
-      const known = newest?.[which];
-      if (typeof known !== 'number') return true;
-      // Eras first: in a new one the wall clock begins earlier.
-      const byEra = entry.era - Number(newest?.[`${which}_era`]);
-      const byEnd = (entry.ended ?? 0) - Number(newest?.[`${which}_ended`] ?? 0);
-      return byEra > 0 || (byEra === 0 && (byEnd > 0 || (byEnd === 0 && entry.id >= known)));
-    };
-    const last = isNewest('last') ? entry.id : Number(newest?.['last']);
-    const known = typeof newest?.['succeeded'] === 'number' ? newest['succeeded'] : null;
-    const succeeded = entry.outcome === 'succeeded' && isNewest('succeeded') ? entry.id : known;
-    this.#file.run('INSERT OR REPLACE INTO newest_runs VALUES (?, ?, ?)', [job, last, succeeded]);
+    const run = (which: 'last' | 'succeeded'): NewestRun | null =>
+      typeof row?.[which] === 'number'
+        ? { id: row[which], ended: Number(row[`${which}_ended`] ?? 0), era: Number(row[`${which}_era`]) }
+        : null;
+    return { last: run('last'), succeeded: run('succeeded') };
   }
 
   /** A run that ends after its due moment was written final moves that moment to or from `failed`. */
   #recountMomentOf(entry: RunEntry): void {
-    if (entry.outcome === null) return;
+    if (entry.outcome === null || this.#settledRuns.has(entry.run)) return;
     const rows = this.#file.all(
       `SELECT id, job, due, last, count, fate, counted FROM due WHERE run = ? AND fate IN ('ran', 'caughtUp')`,
       [entry.run],
@@ -259,7 +294,8 @@ export class LedgerWrites {
 
   #writeAdditions(): void {
     if (this.#additions.size === 0) return;
-    const prunedUpTo = Number(this.#file.one(`SELECT value FROM meta WHERE key = 'countsFrom'`)?.['value'] ?? 0);
+    this.#prunedUpTo ??= Number(this.#file.one(`SELECT value FROM meta WHERE key = 'countsFrom'`)?.['value'] ?? 0);
+    const prunedUpTo = this.#prunedUpTo;
     for (const bin of BINS) {
       const single: Value[][] = COLUMNS.map(() => []);
       for (const [job, additions] of this.#additions) {
@@ -286,6 +322,13 @@ export class LedgerWrites {
     }
     for (; from < values.length; from += 3) this.#file.run(ADD_ONE[bin][place] ?? '', values.slice(from, from + 3));
   }
+}
+
+/** Eras first: in a new one the wall clock begins earlier. Of two that ended together the higher id. */
+function newer(run: NewestRun, known: NewestRun | null): NewestRun {
+  if (known === null) return run;
+  const order = run.era - known.era || run.ended - known.ended || run.id - known.id;
+  return order >= 0 ? run : known;
 }
 
 const countingOf = (row: Readonly<Record<string, unknown>>): Counting => ({
