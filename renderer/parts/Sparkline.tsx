@@ -15,7 +15,7 @@ export const Sparkline = memo(function Sparkline({
   readonly width?: number;
   readonly height?: number;
 }) {
-  const shown = runs.slice(-SLOTS);
+  const shown = runs.filter((run) => run.outcome !== null).slice(-SLOTS);
   const step = width / SLOTS;
   const longest = Math.max(...shown.map((run) => run.duration ?? 0), 1);
   const paths = { ran: '', caughtUp: '', failed: '', line: '' };

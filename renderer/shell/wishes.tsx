@@ -87,6 +87,3 @@ export function useWishes() {
     };
   }, [api]);
 }
-
-/** The wishes, as screens pass them on. */
-export type Wishes = ReturnType<typeof useWishes>;

@@ -1,4 +1,5 @@
 import type { Answer, Api, AppState, InboxEntry, Input, JobDocument, Push } from '../../preload/contract.ts';
+import { apiOver } from '../api/transport.ts';
 import { incident, manyRows, rowOf, runOf, timelineOf, today, whyOf } from './sampleViews.ts';
 import { at, jobs, NOW, spansOf, viewOf, ZONE } from './sampleWorld.ts';
 
@@ -319,19 +320,13 @@ export function sample(options: SampleOptions = {}): Sample {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-  } satisfies Api;
-  const noted = Object.fromEntries(
-    Object.entries(made).map(([name, call]) =>
-      name === 'onPush'
-        ? [name, call]
-        : [
-            name,
-            (input: never) => {
-              calls.push({ name, input });
-              return (call as (input: never) => unknown)(input);
-            },
-          ],
-    ),
-  );
-  return { api: noted as typeof made, push, calls };
+  } satisfies Partial<Api>;
+  // Calls that no screen of a test needs are refused by name.
+  const refusing = apiOver((name) => wrong('notInSample', `The sample does not know ${name}.`), made.onPush);
+  const whole: Api = { ...refusing, ...made };
+  const noted = apiOver((name, input) => {
+    calls.push({ name, input });
+    return whole[name](input as never) as never;
+  }, made.onPush);
+  return { api: noted, push, calls };
 }

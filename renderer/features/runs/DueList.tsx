@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react';
 import { useEffect, useMemo, useRef } from 'react';
 import { Glyph } from '../../parts/Glyph.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
+import type { Times } from '../../time/times.ts';
 import { durationText, relativeText } from '../../time/times.ts';
 import { texts } from '../../texts/texts.ts';
 import type { FateFilter, HistoryEntry } from './historyEntries.ts';
@@ -111,7 +112,7 @@ export function DueList({ entries, all, chosen, fate, onFate, onMore, onChoose }
                   <Glyph name={glyphOfEntry(entry)} />
                   <span className="medium">
                     {entry.kind === 'due' && entry.due.estimated ? '≈' : ''}
-                    {times.clock(entry.kind === 'due' ? entry.due.due : entry.at)}
+                    {clockOf(times, entry.kind === 'due' ? entry.due.due : entry.at, entry.kind === 'due')}
                   </span>
                   <span className="cut">
                     {entry.kind === 'due' ? entry.due.label : `${texts.job.byHand}: ${entry.run.text}`}
@@ -126,6 +127,10 @@ export function DueList({ entries, all, chosen, fate, onFate, onMore, onChoose }
     </section>
   );
 }
+
+/** Seconds only where a due moment is not on the minute: runs by hand never are, and need none. */
+const clockOf = (times: Times, at: number, exact: boolean): string =>
+  exact && at % 60_000 !== 0 ? times.clockWithSeconds(at) : times.clock(at);
 
 const idOf = (key: string): string => `due-${key.replace(/[^\w-]+/g, '-')}`;
 

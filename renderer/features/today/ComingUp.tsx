@@ -82,9 +82,11 @@ function ComingRow({ entry, now }: { readonly entry: Coming; readonly now: numbe
   const until =
     entry.moreUntil === null
       ? null
-      : times.date(entry.moreUntil) === times.date(now)
-        ? times.clock(entry.moreUntil)
-        : times.nearWithin(entry.moreUntil, now);
+      : entry.moreUntil === times.midnight(entry.moreUntil)
+        ? texts.today.midnight
+        : times.date(entry.moreUntil) === times.date(now)
+          ? times.clock(entry.moreUntil)
+          : times.nearWithin(entry.moreUntil, now);
   return (
     <li>
       <span className={`${styles['at']} ${entry.due.estimated ? 'dim' : ''}`}>
