@@ -15,6 +15,7 @@ export const today = {
     missed: (name: string) => `${name} was missed`,
     stillRunning: (name: string) => `${name} still runs`,
     gaveUp: (name: string) => `${name} is not restarted any more`,
+    overLimit: (name: string) => `${name} uses more than it may`,
   },
   running: 'Running',
   usually: (lasted: string, usual: string) => `${lasted}, usually ${usual}`,
