@@ -19,12 +19,12 @@ const text = (value: string | null): string => JSON.stringify(value);
 /** Lines after the first era say in which they are. */
 const eraOf = (era: number): string => (era > 1 ? `,"era":${era}` : '');
 
-function dueLine(entry: DueEntry): string {
+function dueLine(entry: DueEntry, run: string | null): string {
   const span = entry.count > 1 ? `,"last":${at(entry.last ?? entry.due)},"count":${entry.count}` : '';
   const sequence = entry.sequence === undefined ? '' : `,"sequence":${text(entry.sequence)}`;
   return (
     `{"kind":"due","job":${text(entry.job)},"trigger":${entry.trigger}${sequence},"due":${at(entry.due)}${span}` +
-    `,"fate":"${entry.fate}","reason":${text(entry.reason)},"run":${text(entry.run)},"decided":${at(entry.decided)}${eraOf(entry.era)}}`
+    `,"fate":"${entry.fate}","reason":${text(entry.reason)},"run":${text(run)},"decided":${at(entry.decided)}${eraOf(entry.era)}}`
   );
 }
 
@@ -32,7 +32,7 @@ const runLine = (entry: RunEntry): string =>
   `{"kind":"run","run":${text(entry.run)},"job":${text(entry.job)},"cause":"${entry.cause}","started":${orNull(entry.started)}` +
   `,"ended":${orNull(entry.ended)},"outcome":${text(entry.outcome)},"attempts":${entry.attempts}${eraOf(entry.era)}}`;
 
-/** A run whose id was given when its moment began to wait, and that has not started: nothing of it is known yet. */
+/** A run whose id was given when its moment was queued, and that has no entry: nothing of it is known yet. */
 const unstartedLine = (entry: DueEntry, run: string): string =>
   `{"kind":"run","run":${text(run)},"job":${text(entry.job)},"cause":"due","started":null,"ended":null,"outcome":null,"attempts":0${eraOf(entry.era)}}`;
 
@@ -44,6 +44,11 @@ const clockLine = (step: Omit<ClockStep, 'id'>): string =>
 
 /** A span without any length, as between a waking and a step of the clock that are noticed together, says nothing. */
 const isEmpty = (span: Pick<MachineSpan, 'from' | 'to'>): boolean => span.from === span.to;
+
+/** The timeline's end by the clock before a step of it that nobody saw. */
+const endOf = (last: LastState): Instant => instant(last.at - last.unseenStep);
+
+const goesOn = (span: MachineSpan, last: LastState): boolean => span.state === last.state || span.to >= endOf(last);
 
 /** Whether nothing of an entry can change any more, but for the last machine span. */
 export function isSettled(change: History): boolean {
@@ -68,8 +73,7 @@ export class LinePrinter {
   lineOf(change: History): string | null {
     switch (change.kind) {
       case 'due':
-        this.note(change.entry);
-        return dueLine(change.entry);
+        return this.dueLineOf(change.entry);
       case 'run':
         return change.entry.cause === 'test' ? null : runLine(change.entry);
       case 'machine':
@@ -83,14 +87,17 @@ export class LinePrinter {
     }
   }
 
-  /** The last machine span, brought to the end, and what no entry is of. */
+  /** The last machine span, brought to the end of the timeline where it goes on until then; null where it has no length. */
+  lastSpan(span: MachineSpan, last: LastState): string | null {
+    const seen = goesOn(span, last) ? { ...span, to: endOf(last) } : span;
+    return isEmpty(seen) ? null : machineLine(seen);
+  }
+
+  /** What no entry is of: how the computer was at the end, unseen, and runs that never started. */
   *last(span: MachineSpan | null, last: LastState): Iterable<string> {
     if (span !== null) {
-      const end = instant(last.at - last.unseenStep);
-      const goesOn = span.state === last.state || span.to >= end;
-      const seen = goesOn ? { ...span, to: end } : span;
-      if (!isEmpty(seen)) yield machineLine(seen);
-      if (!goesOn) yield machineLine({ state: last.state, from: span.to, to: end, era: span.era });
+      const end = endOf(last);
+      if (!goesOn(span, last)) yield machineLine({ state: last.state, from: span.to, to: end, era: span.era });
       if (last.unseenStep !== 0) yield clockLine({ from: end, to: last.at, era: span.era });
     }
     for (const [run, entry] of this.unstarted) {
@@ -98,9 +105,13 @@ export class LinePrinter {
     }
   }
 
-  private note(entry: DueEntry): void {
+  /** A run is named from when its moment is queued: of one that waits for a condition there may never be a run (semantics §9). */
+  private dueLineOf(entry: DueEntry): string {
     const { run } = entry;
-    if (run !== null && !this.unstarted.has(run) && this.ledger.run(run) === null) this.unstarted.set(run, entry);
+    if (run === null || this.ledger.run(run) !== null) return dueLine(entry, run);
+    if (entry.fate === 'waiting') return dueLine(entry, null);
+    if (!this.unstarted.has(run)) this.unstarted.set(run, entry);
+    return dueLine(entry, run);
   }
 }
 
@@ -109,8 +120,8 @@ export function* ledgerLines(ledger: Ledger, last: LastState): Iterable<string> 
   const printer = new LinePrinter(ledger);
   const { machine } = ledger.open();
   for (const change of ledger.everything()) {
-    if (change.kind === 'machine' && change.entry.id === machine?.id) continue;
-    const line = printer.lineOf(change);
+    const isLast = change.kind === 'machine' && change.entry.id === machine?.id;
+    const line = isLast ? printer.lastSpan(change.entry, last) : printer.lineOf(change);
     if (line !== null) yield line;
   }
   yield* printer.last(machine, last);

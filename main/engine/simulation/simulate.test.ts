@@ -41,6 +41,25 @@ describe(`over ${String(numRuns)} random worlds, seed ${String(seed)}`, () => {
   });
 });
 
+it('gives the span in which the timeline ends where it was first written, before what was due in it', () => {
+  const kinds = [
+    ...simulate(
+      scenarioOf({
+        jobs: [{ id: 'a', triggers: [{ type: 'cron', expression: '30 1 * * *' }] }],
+        events: [
+          ['PT1H', 'suspend'],
+          ['PT2H', 'resume'],
+        ],
+        end: 'PT3H',
+      }),
+    ),
+  ].map((line) => {
+    const { kind, state } = JSON.parse(line) as { kind: string; state?: string };
+    return state ?? kind;
+  });
+  expect(kinds).toEqual(['awake', 'asleep', 'awake', 'due', 'run']);
+});
+
 describe('history that is pruned meanwhile', () => {
   const world = {
     jobs: [

@@ -1,25 +1,44 @@
-import type { Instant } from '../../core/time/instant.ts';
+import type { Duration, Instant } from '../../core/time/instant.ts';
+import { instant } from '../../core/time/instant.ts';
 import type { Change } from '../ledger.ts';
 import { MemoryLedger, type History } from '../memoryLedger.ts';
 import { isSettled, LinePrinter, type LastState } from './ledgerLines.ts';
 
-/** Looking for what may go costs as much as all that is kept, so it is done this seldom. */
-const PRUNED_EVERY_MS = 5 * 86_400_000;
+/** How much true time one batch of printed entries holds. */
+const BATCH_MS = 5 * 86_400_000;
+
+/** Later than everything: what is forgotten goes by when it was printed, not by its own times. */
+const AFTER_ALL = instant(8_640_000_000_000_000);
+
+/** What was printed in one stretch of true time. */
+interface Batch {
+  readonly ids: readonly number[];
+  /** True time elapsed when it was closed. */
+  readonly closed: number;
+  /** So many entries had been written by then: until they are printed, a line may still ask for one of these. */
+  readonly written: number;
+}
 
 /**
  * The ledger of a simulation: gives its lines as soon as nothing in them can change any more, in the order in which entries were first
- * written, and forgets printed history as the engine prunes it. So ten years need the memory of the time that is kept.
+ * written, and forgets what was printed long ago. So ten years need the memory of the time that is kept.
  *
- * Invariants: 1. what is before `position` in `order` is printed, and never changes again; 2. what is not printed is not pruned.
+ * Invariants: 1. what is before `position` in `order` is printed, and never changes again; 2. what is not printed is not forgotten;
+ * 3. nor is the newest run or newest succeeded run of a job, nor what was printed while entries written before are not.
  */
 export class StreamedLedger extends MemoryLedger {
   private readonly printer = new LinePrinter(this);
   /** Ids in the order of first writing; the printed ones are dropped from time to time. */
   private order: number[] = [];
   private position = 0;
-  private prunedTo = 0;
-  /** Printed entries that pruning has not removed, oldest first. */
+  /** Number of ids that were dropped from `order`. */
+  private dropped = 0;
+  /** Printed since the last batch was closed. */
   private printed: number[] = [];
+  private batches: Batch[] = [];
+  /** Printed long ago, and not forgotten: the newest run of a job. */
+  private staying: number[] = [];
+  private closedAt = 0;
 
   override commit(changes: readonly Change[]): void {
     const known = this.order.length;
@@ -44,37 +63,44 @@ export class StreamedLedger extends MemoryLedger {
       const line = this.printer.lineOf(change);
       if (line !== null) yield line;
     }
-    this.order = [];
-    this.position = 0;
   }
 
   /** All lines that are left, at the end of the timeline: what can still change is as it is. */
   *rest(last: LastState): Iterable<string> {
     for (; this.position < this.order.length; this.position += 1) {
       const change = this.history[this.order[this.position] ?? 0];
-      if (change === undefined || (change.kind === 'machine' && change.entry.id === this.lastSpan?.id)) continue;
-      const line = this.printer.lineOf(change);
+      if (change === undefined) continue;
+      const isLast = change.kind === 'machine' && change.entry.id === this.lastSpan?.id;
+      const line = isLast ? this.printer.lastSpan(change.entry, last) : this.printer.lineOf(change);
       if (line !== null) yield line;
     }
     yield* this.printer.last(this.lastSpan, last);
   }
 
-  /** Only what is printed goes, and it is looked for from the oldest on, up to the first machine span that stays. */
-  override prune(before: Instant): void {
-    if (before < this.prunedTo + PRUNED_EVERY_MS) return;
-    this.prunedTo = before;
+  /**
+   * Forgets what was printed more than `kept` of true time ago; `elapsed` is the true time since the start. By the wall clock a single step
+   * forward could take with it what the engine still looks back at; it (`now`) only says which counters can go.
+   */
+  forgetPrinted(elapsed: number, kept: Duration, now: Instant): void {
+    if (elapsed < this.closedAt + BATCH_MS) return;
+    this.closedAt = elapsed;
+    this.order.splice(0, this.position);
+    this.dropped += this.position;
+    this.position = 0;
+    this.batches.push({ ids: this.printed, closed: elapsed, written: this.dropped + this.order.length });
+    this.printed = [];
+    const old = this.batches.filter((batch) => batch.closed <= elapsed - kept && batch.written <= this.dropped);
+    if (old.length === 0) return;
+    this.batches = this.batches.filter((batch) => !old.includes(batch));
     const gone: History[] = [];
-    const kept: number[] = [];
-    let looked = 0;
-    for (; looked < this.printed.length; looked += 1) {
-      const id = this.printed[looked] ?? 0;
+    const staying: number[] = [];
+    for (const id of [...this.staying, ...old.flatMap(({ ids }) => ids)]) {
       const change = this.history[id];
       if (change === undefined) continue;
-      if (this.goes(change, before)) gone.push(change);
-      else if (change.kind === 'machine') break;
-      else kept.push(id);
+      if (this.goes(change, AFTER_ALL)) gone.push(change);
+      else staying.push(id);
     }
-    this.printed = [...kept, ...this.printed.slice(looked)];
-    this.forget(gone, before);
+    this.staying = staying;
+    this.forget(gone, instant(now - kept));
   }
 }
