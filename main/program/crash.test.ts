@@ -2,96 +2,37 @@
  * Real processes: the headless program is killed at random moments and started again, over and over, on a real ledger. What is checked
  * shares no code with the engine: which seconds there were, what the jobs' programs wrote down themselves, what the ledger holds.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { LEDGER_FILE } from '../adapters/openLedger.ts';
-import { SqliteLedger } from '../adapters/sqliteLedger.ts';
-import type { DueEntry, RunEntry } from '../engine/ledger.ts';
+import type { DueEntry } from '../engine/ledger.ts';
+import { FINAL, LiveProgram, readLedger, wait, writeJobs } from './testing/liveProgram.ts';
 
 /** How often it is killed; `npm run soak` asks for 200. */
 const KILLS = Number(process.env['WAKEFUL_KILLS'] ?? 5);
 /** A life lasts at most this long before it is killed, milliseconds: starting is part of it. */
 const LONGEST_LIFE = 2500;
 
-const root = join(import.meta.dirname, '../..');
-/** A copy of the built program, so that a build meanwhile takes nothing from under the test. */
-const copy = join(root, 'dist', `.test-crash-${String(process.pid)}`);
-const FINAL = new Set(['ran', 'caughtUp', 'coalesced', 'skipped', 'expired']);
-
 let home = '';
-const living = new Set<ChildProcess>();
+let program: LiveProgram;
 
 beforeAll(async () => {
-  const { ensureBuilt } = (await import('../toolchain/build.mjs')) as {
-    ensureBuilt: (names: readonly string[]) => Promise<void>;
-  };
-  await ensureBuilt(['node', 'helper']);
-  for (const part of ['cli', 'helper']) cpSync(join(root, 'dist', part), join(copy, part), { recursive: true });
+  program = await LiveProgram.build();
   home = mkdtempSync(join(tmpdir(), 'wakeful-crash-'));
 }, 60_000);
 
 afterEach(() => {
-  for (const child of living) child.kill('SIGKILL');
+  program.killAll();
 });
 
 afterAll(async () => {
+  program.remove();
   // The helper ends by itself when nothing runs any more.
   await wait(500);
-  rmSync(copy, { recursive: true, force: true });
   rmSync(home, { recursive: true, force: true, maxRetries: 10 });
 });
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function serve(): { readonly child: ChildProcess; readonly said: () => string } {
-  const child = spawn(process.execPath, [join(copy, 'cli/wakeful.mjs'), 'serve', '--port', '0'], {
-    env: { ...process.env, WAKEFUL_HOME: home, TZ: 'UTC' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  living.add(child);
-  child.once('exit', () => living.delete(child));
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => (said += piece.toString()));
-  return { child, said: () => said };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill(signal);
-  await once(child, 'exit');
-}
-
-/** Everything a ledger holds, read from a copy: the program's own next start finds the files as the crash left them. */
-function readLedger(): {
-  readonly due: DueEntry[];
-  readonly runs: RunEntry[];
-  /** When Wakeful started for the first time, and up to when it has accounted for. */
-  readonly since: number;
-  readonly accounted: number;
-} {
-  const aside = mkdtempSync(join(tmpdir(), 'wakeful-look-'));
-  for (const ending of ['', '-wal']) {
-    const from = join(home, LEDGER_FILE + ending);
-    if (existsSync(from)) cpSync(from, join(aside, LEDGER_FILE + ending));
-  }
-  const ledger = new SqliteLedger(join(aside, LEDGER_FILE));
-  const due: DueEntry[] = [];
-  const runs: RunEntry[] = [];
-  let since = Infinity;
-  for (const change of ledger.everything()) {
-    if (change.kind === 'due') due.push(change.entry);
-    if (change.kind === 'run') runs.push(change.entry);
-    if (change.kind === 'machine') since = Math.min(since, change.entry.from);
-  }
-  const clock = ledger.open().state.get('clock') as { readonly accounted: number } | undefined;
-  ledger.close();
-  rmSync(aside, { recursive: true, force: true });
-  return { due, runs, since, accounted: clock?.accounted ?? 0 };
-}
 
 /** A program that writes down itself that it began and that it came to its end. */
 const witness = (seconds: number, exitCode: number): readonly string[] => [
@@ -130,18 +71,6 @@ const documents: readonly Record<string, unknown>[] = [
   { id: 'after', run: { command: witness(0.1, 0) }, triggers: [{ type: 'after', job: 'long', on: 'any' }] },
 ];
 
-function writeJobs(at: number): void {
-  mkdirSync(home, { recursive: true });
-  const saved = new Date(at).toISOString();
-  const jobs = documents.map((document) => ({
-    document: { name: document['id'], environment: 'minimal', cwd: home, ...document },
-    created: saved,
-    enabledAt: saved,
-    revision: 1,
-  }));
-  writeFileSync(join(home, 'jobs.json'), JSON.stringify({ version: 1, jobs, sequences: [] }));
-}
-
 const linesOf = (name: string): string[] => {
   const path = join(home, name);
   return existsSync(path)
@@ -160,19 +89,19 @@ const repeated = <T>(values: readonly T[]): T[] => values.filter((value, index) 
 it(
   `loses no due moment, runs for none twice and knows every outcome, killed ${String(KILLS)} times`,
   async () => {
-    const begun = Math.floor(Date.now() / 1000) * 1000;
-    writeJobs(begun);
+    writeJobs(home, documents, Math.floor(Date.now() / 1000) * 1000);
     const finals = new Map<number, string>();
     const changed: string[] = [];
     for (let life = 0; life < KILLS; life += 1) {
-      const { child, said } = serve();
+      const lived = program.serve(home);
+      const { child, said } = lived;
       // The first life is long enough for a beginning; the others end anywhere, also while starting.
       if (life === 0) await expect.poll(said, { timeout: 20_000, interval: 20 }).toContain('serves at');
       const lasts = (life === 0 ? 500 : 0) + Math.random() * LONGEST_LIFE;
       await Promise.race([wait(lasts), once(child, 'exit')]);
       expect(child.exitCode, said()).toBeNull();
-      await end(child, 'SIGKILL');
-      const { due } = readLedger();
+      await program.end(lived, 'SIGKILL');
+      const { due } = readLedger(home);
       for (const entry of due) {
         const shown = JSON.stringify(entry);
         const before = finals.get(entry.id);
@@ -180,13 +109,13 @@ it(
         if (FINAL.has(entry.fate)) finals.set(entry.id, shown);
       }
     }
-    const last = serve();
+    const last = program.serve(home);
     await expect.poll(last.said, { timeout: 20_000, interval: 20 }).toContain('serves at');
     await wait(4000);
-    await end(last.child, 'SIGTERM');
+    await program.end(last, 'SIGTERM');
     expect(last.child.exitCode, last.said()).toBe(0);
 
-    const { due, runs, since, accounted } = readLedger();
+    const { due, runs, since, accounted } = readLedger(home);
     expect(changed).toEqual([]);
     const seen = new Map(due.map((entry) => [entry.id, JSON.stringify(entry)]));
     for (const [id, shown] of finals) expect(seen.get(id)).toBe(shown);

@@ -3,6 +3,7 @@ import { foldersOf } from '../../adapters/folders.ts';
 import { addExample, type ExampleRequest } from '../../program/examples.ts';
 import { LedgerError } from '../../engine/ledger.ts';
 import { AlreadyRunning, DEFAULT_PORT, serve } from '../../headless/serve.ts';
+import { whyNotStarted } from '../../headless/whyNotStarted.ts';
 import { readOptions, Refusal, UsageError, type Command, type CommandContext } from '../command.ts';
 
 export const command: Command = {
@@ -52,6 +53,8 @@ What runs then is stopped, unless the setting onQuit says otherwise.
       if (error instanceof AlreadyRunning) {
         throw new Refusal(`${error.message} ${await turnTo(example, context)}`.trim());
       }
+      const why = whyNotStarted(error, foldersOf().data);
+      if (why !== null) throw new Refusal(why);
       throw error;
     }
   },
