@@ -89,6 +89,10 @@ export class Deciding {
 
   /** One run answers for all (`latest`, `earliest`, and `none` for what was on time). */
   #runOne(state: JobState, rep: Moments, joining: readonly Moments[], ids: Ids): void {
+    if (this.#waitsForStep(rep)) {
+      this.#join(state, this.#newPending(state, rep, ids, false), joining, ids);
+      return;
+    }
     const waiting = newestOf(state.pending);
     const running = state.active.length;
     if (running > 0) {
@@ -116,7 +120,7 @@ export class Deciding {
     const running = state.active.length;
     let stopped = false;
     for (const { moment } of runs) {
-      if (running > 0) {
+      if (running > 0 && !this.#waitsForStep(moment)) {
         const admission = admit(state.job, { running, queued: state.pending.length });
         if (admission === 'refused') {
           this.#refuse(state, [moment], ids);
@@ -134,6 +138,11 @@ export class Deciding {
       }
       this.#newPending(state, moment, ids, runs.length > 1 || state.pending.length > 0);
     }
+  }
+
+  /** A step that goes after another one waits for that to end, also where both are of the same job (semantics §2.7). */
+  #waitsForStep({ entry }: Moments): boolean {
+    return entry !== null && !this.#sequences.mayGo(entry);
   }
 
   /** The job runs and its concurrency does not let another one in (semantics §5.3, §6). */

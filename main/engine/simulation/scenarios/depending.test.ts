@@ -385,6 +385,31 @@ describe('a sequence', () => {
       machine: ['awake 00:00-08:01', 'off 08:01-08:10', 'awake 08:10-09:00'],
     },
   );
+  for (const concurrency of ['forbid', 'replace', 'queue', 'allow']) {
+    lives(
+      `one at a time lets a step wait for the one before it where both are of a job with ${concurrency}`,
+      {
+        jobs: [{ id: 'a', concurrency }],
+        sequences: [{ id: 's', name: 'S', steps: ['PT0S', 'PT1M', 'PT2M'].map((after) => ({ job: 'a', after })) }],
+        behaves: [{ job: 'a', takes: 'PT5M' }],
+        events: started,
+        end,
+      },
+      {
+        due: [
+          'a of s 08:00 ran R1 @08:05',
+          'a of s 08:01 caughtUp busy R2 @08:10',
+          'a of s 08:02 caughtUp busy R3 @08:15',
+        ],
+        runs: [
+          'R1 a due 08:00-08:05 succeeded x1',
+          'R2 a due 08:05-08:10 succeeded x1',
+          'R3 a due 08:10-08:15 succeeded x1',
+        ],
+        machine: awake,
+      },
+    );
+  }
   lives(
     'is started by its own triggers',
     {
