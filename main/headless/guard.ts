@@ -7,10 +7,7 @@ import { carriesToken } from './accessToken.ts';
  */
 const OWN_HOST = /^(?:127\.0\.0\.1|localhost)(?::\d{1,5})?$/;
 
-/**
- * Policy of the page: nothing but its own files. Styles may stand in the page, because Mantine and xterm.js write them there;
- * scripts may not.
- */
+/** Policy of the page: nothing but its own files, no script or style in the page itself. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
