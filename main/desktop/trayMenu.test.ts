@@ -110,6 +110,23 @@ describe('the menu of the tray', () => {
     expect(untils.at(-1)).toBeNull();
   });
 
+  it('reckons later today, tomorrow and Monday in the zone of the computer, also on the day of a clock change', () => {
+    // Saturday before the clocks go forward in Berlin: 12:00 there.
+    const saturday = Date.UTC(2026, 2, 28, 11, 0);
+    const items = inside(menu({ now: saturday, zone: 'Europe/Berlin' }, [job('a')]), 'Pause everything');
+    const untils = items.flatMap((item) =>
+      item.kind === 'action' && item.action.kind === 'pause' ? [item.action.until] : [],
+    );
+    expect(untils.map((until) => (until === null ? null : new Date(until).toISOString()))).toEqual([
+      '2026-03-28T12:00:00.000Z',
+      '2026-03-28T12:00:00.000Z',
+      '2026-03-28T17:00:00.000Z',
+      '2026-03-29T06:00:00.000Z',
+      '2026-03-30T06:00:00.000Z',
+      null,
+    ]);
+  });
+
   it('offers Unpause while paused, and until when', () => {
     expect(labels(menu({ paused: { until: null } }, [job('a')]))).toContain('Unpause');
     expect(labels(menu({ paused: { until: now + 3_600_000 } }, [job('a')])).join()).toMatch(

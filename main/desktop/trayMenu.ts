@@ -1,4 +1,8 @@
 import type { AppState, JobRow } from '../../preload/contract.ts';
+import { dayAt, whenShown } from '../core/rules/wallTime.ts';
+import { epochDay, startOfDay, wallClock, weekdayOf } from '../core/time/civil.ts';
+import { instant } from '../core/time/instant.ts';
+import { zoneNamed } from '../engine/zones.ts';
 
 /** What a click in the tray's menu asks for. */
 export type TrayAction =
@@ -171,12 +175,13 @@ function momentText(at: number, { zone }: Pick<AppState, 'zone'>, locale: string
   return new Intl.DateTimeFormat(locale, format).format(at);
 }
 
-/** The instant of a full hour of the clock, some days from today, in the computer's zone (the process runs in it). */
-function atLocal({ now }: AppState, daysAhead: number, clock: number): number {
-  const date = new Date(now);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + daysAhead, clock).getTime();
+/** The instant at which the computer's clock shows a full hour, some days from today. */
+function atLocal({ now, zone }: AppState, daysAhead: number, clock: number): number {
+  const here = zoneNamed(zone);
+  const today = dayAt(instant(now), here);
+  return whenShown(wallClock(startOfDay(epochDay(today + daysAhead)) + clock * hour), here);
 }
 
-function daysToMonday({ now }: AppState): number {
-  return (8 - new Date(now).getDay()) % 7 || 7;
+function daysToMonday({ now, zone }: AppState): number {
+  return (8 - weekdayOf(dayAt(instant(now), zoneNamed(zone)))) % 7 || 7;
 }
