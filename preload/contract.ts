@@ -84,6 +84,10 @@ export interface RunView {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** "Failed with exit code 75 after 1 min 52 s". */
   readonly text: string;
+  /** Processor time of all attempts, milliseconds; absent where the platform does not tell. */
+  readonly cpuMs?: number;
+  /** Largest memory of its processes together, bytes; absent where the platform does not tell. */
+  readonly peakMemory?: number;
 }
 
 /** A due moment, or a span of them, past, present or coming. */
@@ -154,7 +158,7 @@ export interface IncidentView {
   readonly id: number;
   readonly job: string;
   readonly name: string;
-  readonly kind: 'failing' | 'missed' | 'stillRunning' | 'gaveUp';
+  readonly kind: 'failing' | 'missed' | 'stillRunning' | 'gaveUp' | 'overLimit';
   readonly opened: number;
   readonly closed: number | null;
   readonly failures: number;
@@ -333,6 +337,11 @@ export interface AppState {
   readonly platform: string;
   readonly shell: 'desktop' | 'headless';
   readonly zone: string;
+  /**
+   * BCP 47: whose habits the program writes times and numbers by, for the window to do the same. Null: those of `en-GB`, the computer says
+   * none; absent: the program does not say.
+   */
+  readonly locale?: string | null;
   readonly now: number;
   readonly jobs: number;
   readonly running: readonly RunningRun[];

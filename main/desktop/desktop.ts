@@ -12,7 +12,7 @@ import { serveCalls } from './ipc.ts';
 import { keychainBox } from './keychain.ts';
 import { createLoginItem } from './loginItem.ts';
 import { createNotifier } from './notifications.ts';
-import { watchPower } from './power.ts';
+import { electronKeepAwake, watchPower } from './power.ts';
 import { readStartOptions } from './startOptions.ts';
 import { createTray } from './tray.ts';
 import type { TrayAction } from './trayMenu.ts';
@@ -47,6 +47,7 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
     folders,
     openDocument: electronDocumentFile,
     notifier,
+    keepAwake: electronKeepAwake,
     shellProblems: () => notifier.problems(),
     secretBoxes: [keychainBox(), keyBox(takeSecretsKey(process.env))],
     helper: {

@@ -1,4 +1,5 @@
-import { powerMonitor } from 'electron';
+import { powerMonitor, powerSaveBlocker } from 'electron';
+import type { KeepAwake } from '../adapters/keepAwake.ts';
 import type { Disposable, WorldEvent } from '../engine/ports.ts';
 
 /**
@@ -22,3 +23,15 @@ export function watchPower(notice: (event: WorldEvent) => void): Disposable {
     },
   };
 }
+
+/** Keeps the computer from falling asleep by itself; the screen may go dark. */
+export const electronKeepAwake: KeepAwake = {
+  hold() {
+    const id = powerSaveBlocker.start('prevent-app-suspension');
+    return {
+      dispose() {
+        if (powerSaveBlocker.isStarted(id)) powerSaveBlocker.stop(id);
+      },
+    };
+  },
+};

@@ -70,7 +70,7 @@ export function assemble(
   const obligations = new Obligations(journal, turn, book, upstreams);
   const sequences = new Sequences(store, journal, turn, book, obligations);
   recallSequences(open, kept, book);
-  const incidents = new Incidents(open, ledger, journal, turn, ports.notifier, settings);
+  const incidents = new Incidents(open, ledger, journal, turn, ports.notifier, settings, ports.lastLine);
   const conditions = new Conditions(ports.probes, book, turn, ask);
   const turns = new Turns(journal, turn, book, runs, conditions, sequences, settings);
   const blackouts = new Blackouts(

@@ -4,7 +4,7 @@ import { assertNever } from '../core/problem.ts';
 import { duration, type Instant } from '../core/time/instant.ts';
 import { durationText } from '../core/words/durations.ts';
 import type { ActiveRun, StopCause } from './jobState.ts';
-import type { DueEntry, Facts } from './ledger.ts';
+import type { DueEntry, Facts, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport } from './ports.ts';
 
 /** The facts behind a late start: until when it was kept, and where it was missed and then had to wait, that too. */
@@ -49,10 +49,19 @@ export function outcomeOfStop(cause: StopCause): Outcome {
 }
 
 /** What there is to say of an attempt's end: why it could not start, what its exit code means, what was wrong with what it reported. */
-export function messageOf(end: AttemptEnd, { problems = [] }: AttemptReport): string | null {
+export function messageOf(end: AttemptEnd, { problems = [], overLimit }: AttemptReport): string | null {
   const own = end.kind === 'couldNotStart' || end.kind === 'exited' ? end.message : undefined;
-  const all = own === undefined ? problems : [own, ...problems];
+  const all = [overLimit, own, ...problems].filter((one) => one !== undefined);
   return all.length === 0 ? null : all.join(' ');
+}
+
+/** What a run has used by now: processor time adds up over its attempts, memory is the most of any. */
+export function usedBy(entry: RunEntry, report: AttemptReport): Pick<RunEntry, 'cpuMs' | 'peakMemory'> {
+  const { cpuMs, peakMemory } = report;
+  return {
+    ...(cpuMs === undefined ? {} : { cpuMs: (entry.cpuMs ?? 0) + cpuMs }),
+    ...(peakMemory === undefined ? {} : { peakMemory: Math.max(entry.peakMemory ?? 0, peakMemory) }),
+  };
 }
 
 /** What stopped a run, where it was not a person. */

@@ -149,8 +149,8 @@ export class Engine {
       obligations.after(ended, ended.entry.outcome !== 'interrupted' || ended.stopped !== null);
       for (const follower of book.followersOf(ended.entry.job)) book.mark(follower);
       worldEvents.ended(ended);
-      incidents.ended(ended);
-      if (cancels(ended.entry.outputs)) edits.disable(ended.state);
+      const givenUp = incidents.ended(ended);
+      if (givenUp || cancels(ended.entry.outputs)) edits.disable(ended.state);
     }
   }
 

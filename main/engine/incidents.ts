@@ -1,11 +1,14 @@
+import { isFailure } from '../core/fate.ts';
 import { afterRun, noIncident } from '../core/rules/incident.ts';
 import { missedRow, usuallyAwakeAt } from '../core/rules/missed.ts';
 import { quietUntil } from '../core/rules/quietHours.ts';
 import { duration, instant, type Instant } from '../core/time/instant.ts';
 import {
+  toldDisabled,
   toldFailing,
   toldGaveUp,
   toldMissed,
+  toldOverLimit,
   toldRecovered,
   toldStillRunning,
   toldSummary,
@@ -43,6 +46,7 @@ export class Incidents {
   readonly #ledger: Ledger;
   readonly #notifier: Notifier;
   readonly #settings: () => EngineSettings;
+  readonly #lastLine: (run: string) => string | null;
   readonly #open = new Map<string, Incident>();
   /** Jobs of which something was missed in the round before: by now the ledger has it. */
   readonly #missed = new Set<JobState>();
@@ -55,7 +59,9 @@ export class Incidents {
     turn: Turn,
     notifier: Notifier,
     settings: () => EngineSettings,
+    lastLine: (run: string) => string | null = () => null,
   ) {
+    this.#lastLine = lastLine;
     this.#ledger = ledger;
     this.#journal = journal;
     this.#turn = turn;
@@ -89,14 +95,15 @@ export class Incidents {
     this.#tell({ kind: 'summary' }, toldSummary(held.titles));
   }
 
-  /** A run ended: the row of failures goes on, begins or ends. */
-  ended({ state, entry, stopped }: Ended): void {
-    if (entry.cause === 'test' || entry.outcome === null) return;
+  /** A run ended: the row of failures goes on, begins or ends. True where the job is to be disabled, because it failed too often. */
+  ended({ state, entry, stopped, overLimit }: Ended): boolean {
+    if (entry.cause === 'test' || entry.outcome === null) return false;
+    this.#used(state, entry.run, overLimit);
     this.#close(state, 'stillRunning', entry.run);
     this.#close(state, 'missed', entry.run);
     if (entry.outcome === 'succeeded') this.#close(state, 'gaveUp', entry.run);
     // What the person ended by quitting is no news to them, and no failure of the job.
-    if (stopped === 'quit') return;
+    if (stopped === 'quit') return false;
     const { job } = state;
     const end = { run: entry.run, outcome: entry.outcome };
     const { state: next, effects } = afterRun(state.incident ?? noIncident, end, job.notify);
@@ -109,7 +116,7 @@ export class Incidents {
         case 'open': {
           const incident = this.#begin(state, 'failing', effect.failures, effect.firstRun, effect.lastRun);
           const about: About = { kind: 'failed', job: job.id, run: entry.run, incident: incident.id };
-          this.#tell(about, toldFailing(job.name, effect.failures, entry, null));
+          this.#tell(about, toldFailing(job.name, effect.failures, entry, this.#lastLine(entry.run)));
           break;
         }
         case 'worse':
@@ -124,6 +131,31 @@ export class Incidents {
           break;
         }
       }
+    }
+    return isFailure(entry.outcome) && this.#isGivenUp(state, entry.run, next.failures);
+  }
+
+  /** Every `giveUpAfter`-th failure in a row disables the job: enabled again, it has as many tries as before. */
+  #isGivenUp(state: JobState, lastRun: string, failures: number): boolean {
+    const { job } = state;
+    const { giveUpAfter } = job;
+    if (giveUpAfter === null || !job.enabled || failures === 0 || failures % giveUpAfter !== 0) return false;
+    const incident = this.#begin(state, 'gaveUp', failures, null, lastRun);
+    const about: About = { kind: 'gaveUp', job: job.id, run: lastRun, incident: incident.id };
+    this.#tell(about, toldDisabled(job.name, failures));
+    return true;
+  }
+
+  /** A run passed a limit that only says so, or one kept within again. */
+  #used(state: JobState, run: string, overLimit: string | null): void {
+    const { job } = state;
+    if (overLimit === null) {
+      this.#close(state, 'overLimit', run);
+    } else if (job.limits.then === 'notify') {
+      const known = this.#open.has(keyOf(job.id, 'overLimit'));
+      const incident = this.#begin(state, 'overLimit', 0, run, run);
+      const about: About = { kind: 'overLimit', job: job.id, run, incident: incident.id };
+      if (!known) this.#tell(about, toldOverLimit(job.name, overLimit));
     }
   }
 

@@ -72,6 +72,8 @@ export interface ActiveRun {
   readonly startedAt: number;
   attemptStartedAt: number;
   retryAt: number | null;
+  /** Which of the job's limits the last attempt passed. */
+  overLimit: string | null;
   /** When the person is told that it still runs; null: not, or told already. */
   tellAt: number | null;
 }

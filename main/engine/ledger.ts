@@ -88,6 +88,10 @@ export interface RunEntry {
   readonly upstream: Readonly<Record<string, string>>;
   readonly catchUp: boolean;
   readonly era: number;
+  /** Processor time of all its attempts, milliseconds; absent where it is not known. */
+  readonly cpuMs?: number;
+  /** Largest memory of its processes together, bytes; absent where it is not known. */
+  readonly peakMemory?: number;
 }
 
 export type MachineState = 'awake' | 'asleep' | 'off' | 'notRunning';
@@ -124,7 +128,7 @@ export interface Wish {
 export interface Incident {
   readonly id: number;
   readonly job: string;
-  readonly kind: 'failing' | 'missed' | 'stillRunning' | 'gaveUp';
+  readonly kind: 'failing' | 'missed' | 'stillRunning' | 'gaveUp' | 'overLimit';
   readonly opened: Instant;
   readonly closed: Instant | null;
   readonly failures: number;
@@ -136,7 +140,7 @@ export interface Incident {
 export interface Notice {
   readonly id: number;
   readonly at: Instant;
-  readonly kind: 'failed' | 'recovered' | 'missed' | 'stillRunning' | 'gaveUp' | 'storage' | 'summary';
+  readonly kind: 'failed' | 'recovered' | 'missed' | 'stillRunning' | 'gaveUp' | 'overLimit' | 'storage' | 'summary';
   readonly job: string | null;
   readonly run: string | null;
   readonly incident: number | null;

@@ -73,6 +73,8 @@ export interface AttemptReport {
   readonly cpuMs?: number;
   /** Largest memory of its processes together as sampled, bytes; where the platform tells. */
   readonly peakMemory?: number;
+  /** Which of the job's `limits` it passed, one plain sentence. */
+  readonly overLimit?: string;
 }
 
 export interface RunnerEvents {
@@ -209,6 +211,8 @@ export interface Ports {
   readonly notifier: Notifier;
   readonly machine: Machine;
   readonly chance: Chance;
+  /** The last line that a run printed, secrets masked; null where it printed none. Absent: nobody can tell. */
+  readonly lastLine?: (run: string) => string | null;
   /** Absent: no job has a blackout from a file. */
   readonly calendars?: Calendars;
 }

@@ -8,7 +8,7 @@ import type { JobBook } from './jobBook.ts';
 import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
 import type { DueEntry, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport, Ports } from './ports.ts';
-import { latenessOf, limitMessage, messageOf, outcomeOf, outcomeOfStop } from './endings.ts';
+import { latenessOf, limitMessage, messageOf, outcomeOf, outcomeOfStop, usedBy } from './endings.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** What the runner told of a run since the last look. */
@@ -32,6 +32,8 @@ export interface Ended {
   readonly state: JobState;
   readonly entry: RunEntry;
   readonly stopped: StopCause | null;
+  /** Which of the job's limits its last attempt passed, one plain sentence; null: none. */
+  readonly overLimit: string | null;
 }
 
 /**
@@ -127,6 +129,7 @@ export class Runs {
       startedAt: mono,
       attemptStartedAt: mono,
       retryAt: null,
+      overLimit: null,
       tellAt: state.job.notify.stillRunningAfter === null ? null : mono + state.job.notify.stillRunningAfter,
     };
     this.#enter(state, active);
@@ -158,6 +161,7 @@ export class Runs {
       startedAt: mono,
       attemptStartedAt: mono,
       retryAt: null,
+      overLimit: null,
       tellAt: stillRunningAfter === null ? null : mono + stillRunningAfter,
     });
   }
@@ -304,7 +308,9 @@ export class Runs {
       exitCode: end.kind === 'exited' ? end.exitCode : null,
       signal: end.kind === 'killed' ? end.signal : null,
       message: messageOf(end, report),
+      ...usedBy(active.entry, report),
     };
+    active.overLimit = report.overLimit ?? null;
     const outcome = active.stopping === null ? outcomeOf(end, active.job) : outcomeOfStop(active.stopping);
     const again =
       active.stopping !== 'totalTimeout' &&
@@ -327,7 +333,7 @@ export class Runs {
     state.active = state.active.filter((other) => other !== active);
     if (active.entry.catchUp) this.#catchingUp -= 1;
     const message = limitMessage(active) ?? active.entry.message;
-    this.#close(state, { entry: { ...active.entry, message }, due: active.due }, outcome, ended, active.stopping);
+    this.#close(state, { entry: { ...active.entry, message }, due: active.due }, outcome, ended, active);
   }
 
   #close(
@@ -335,7 +341,7 @@ export class Runs {
     { entry, due }: { readonly entry: RunEntry; readonly due: DueEntry | null },
     outcome: Outcome,
     ended: Instant,
-    stopped: StopCause | null,
+    active: Pick<ActiveRun, 'stopping' | 'overLimit'> | null,
   ): void {
     const closed = this.#journal.run({ ...entry, process: null, ended, outcome });
     if (due !== null) {
@@ -352,6 +358,6 @@ export class Runs {
     if (outcome === 'succeeded') state.lastSucceeded = closed;
     this.#book.beginPeriod(state, { finish: earlier(ended, this.#turn.now) });
     this.#book.mark(state);
-    this.#ended.push({ state, entry: closed, stopped });
+    this.#ended.push({ state, entry: closed, stopped: active?.stopping ?? null, overLimit: active?.overLimit ?? null });
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { OpenDocumentFile } from '../adapters/documents/documentFile.ts';
 import type { Folders } from '../adapters/folders.ts';
 import { startHeartbeat } from '../adapters/heartbeat.ts';
+import { type KeepAwake, systemKeepAwake } from '../adapters/keepAwake.ts';
 import { SystemMachine } from '../adapters/machine.ts';
 import { NodeScheduleAlarm } from '../adapters/nodeScheduleAlarm.ts';
 import { LEDGER_FILE, openLedger } from '../adapters/openLedger.ts';
@@ -29,6 +30,7 @@ import type { Program } from '../engine/view/program.ts';
 import { zoneNamed } from '../engine/zones.ts';
 import { takeEdits } from './editedJobs.ts';
 import { keepHouse } from './housekeeping.ts';
+import { keepAwakeWhileRunning } from './keepingAwake.ts';
 import { localeOf } from './localeOf.ts';
 import { OutputGrowth } from './outputGrowth.ts';
 import { startReadingAhead } from './readingAhead.ts';
@@ -49,6 +51,8 @@ export interface WakefulOptions {
   readonly notifier: Notifier;
   /** What seals secrets; the first that can be used does. Empty: there is no place for secrets. */
   readonly secretBoxes: readonly SecretBox[];
+  /** Keeps the computer awake while a job runs that asks for it. Absent: by a program of the system. */
+  readonly keepAwake?: KeepAwake;
   /** What is wrong with the shell's own ways of telling, now. */
   readonly shellProblems?: () => readonly Problem[];
   /** The resident helper that starts processes; null: this process starts them. */
@@ -168,6 +172,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
       watchers,
       calendars: () => calendars.calendars(),
       notifier,
+      lastLine: (run) => outputs.tail(run, 1)[0] ?? null,
       machine: new SystemMachine(),
       chance: { draw: () => Math.random() },
     },
@@ -252,6 +257,13 @@ export function startWakeful(options: WakefulOptions): Wakeful {
 
   const held: readonly Disposable[] = [
     outbox,
+    keepAwakeWhileRunning(
+      scheduler,
+      options.keepAwake ??
+        systemKeepAwake((message) => {
+          log(message, null);
+        }),
+    ),
     startReadingAhead(() => program.readAhead()),
     watchers,
     watchWorld({

@@ -10,7 +10,10 @@ export interface Migration {
  * The steps after version 1, in order. A new version is one entry here, the same change in `schema.ts`, and a frozen file of the
  * version before it in `fixtures/ledger`, on which its test runs.
  */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [
+  // What a run used: processor time in milliseconds, the most memory in bytes.
+  { to: 2, sql: 'ALTER TABLE runs ADD COLUMN cpu_ms INTEGER; ALTER TABLE runs ADD COLUMN peak_memory INTEGER;' },
+];
 
 /** The SQL that brings a ledger of `version` (0: an empty file) to the present one, in order. */
 export function stepsFrom(version: number): readonly string[] {

@@ -57,6 +57,8 @@ export function dueOf(row: Row): DueEntry {
 
 /** A run from a row of `runs` joined with the job's name as `job_name`. */
 export function runOf(row: Row): RunEntry {
+  const cpuMs = orNull(row, 'cpu_ms', number);
+  const peakMemory = orNull(row, 'peak_memory', number);
   return {
     run: text(row, 'run'),
     id: number(row, 'id'),
@@ -76,6 +78,8 @@ export function runOf(row: Row): RunEntry {
     upstream: json<RunEntry['upstream']>(row, 'upstream', {}),
     catchUp: number(row, 'catch_up') === 1,
     era: number(row, 'era'),
+    ...(cpuMs === null ? {} : { cpuMs }),
+    ...(peakMemory === null ? {} : { peakMemory }),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Version of the schema below, kept in the file as `user_version`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** `application_id` of the file: "WKFL". Another program's database is never taken for a ledger. */
 export const APPLICATION_ID = 0x57_4b_46_4c;
@@ -60,7 +60,9 @@ CREATE TABLE runs (
   fingerprint TEXT,
   upstream TEXT,
   catch_up INTEGER NOT NULL,
-  era INTEGER NOT NULL
+  era INTEGER NOT NULL,
+  cpu_ms INTEGER,
+  peak_memory INTEGER
 );
 CREATE INDEX runs_by_job ON runs (job, started_or_never);
 CREATE INDEX runs_by_start ON runs (started_or_never);

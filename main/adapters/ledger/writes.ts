@@ -201,27 +201,32 @@ export class LedgerWrites {
 
   #putRun(entry: RunEntry): void {
     const job = this.#names.keyOf(entry.job);
-    this.#file.run('INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
-      entry.id,
-      entry.run,
-      job,
-      entry.cause,
-      entry.due,
-      entry.started,
-      entry.started ?? NEVER,
-      entry.ended,
-      entry.outcome,
-      entry.exitCode,
-      entry.signal,
-      entry.message,
-      entry.attempts,
-      jsonOrNull(entry.process),
-      jsonOrNull(entry.outputs),
-      entry.fingerprint,
-      jsonOrNull(entry.upstream),
-      entry.catchUp ? 1 : 0,
-      entry.era,
-    ]);
+    this.#file.run(
+      'INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      [
+        entry.id,
+        entry.run,
+        job,
+        entry.cause,
+        entry.due,
+        entry.started,
+        entry.started ?? NEVER,
+        entry.ended,
+        entry.outcome,
+        entry.exitCode,
+        entry.signal,
+        entry.message,
+        entry.attempts,
+        jsonOrNull(entry.process),
+        jsonOrNull(entry.outputs),
+        entry.fingerprint,
+        jsonOrNull(entry.upstream),
+        entry.catchUp ? 1 : 0,
+        entry.era,
+        entry.cpuMs ?? null,
+        entry.peakMemory ?? null,
+      ],
+    );
     this.#outcomes.set(entry.run, entry.outcome);
     if (entry.outcome !== null) this.#noteEnded(job, entry);
     if (entry.started !== null && entry.ended !== null) this.#names.noteRun(entry.job, entry.ended - entry.started);

@@ -1,4 +1,4 @@
-import type { Run } from '../../core/job.ts';
+import type { Limits, Run } from '../../core/job.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { AttemptEnd, AttemptReport } from '../../engine/ports.ts';
 
@@ -23,6 +23,7 @@ export interface Launch {
   /** Values that may never be written elsewhere. */
   readonly secrets: readonly string[];
   readonly nice: number;
+  readonly limits: Limits;
   readonly leaveChildren: boolean;
   /** From the polite signal to the final one for what the program leaves behind, milliseconds. */
   readonly graceMs: number;

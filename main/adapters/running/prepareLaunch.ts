@@ -57,6 +57,7 @@ export async function prepareLaunch(
     secretFiles,
     secrets: [...new Set([...Object.values(secrets), ...Object.values(secretFiles)])],
     nice: job.nice,
+    limits: job.limits,
     leaveChildren: job.leaveChildren,
     graceMs: job.timeout.grace,
     notBefore,

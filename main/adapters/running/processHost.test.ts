@@ -191,6 +191,30 @@ describe('why it could not start', () => {
     expect(end.kind === 'couldNotStart' ? end.message : '').toMatch(says);
   });
 
+  it('is stopped where it prints more than it may, and has failed even where it ends politely', async () => {
+    const limits = { memory: null, output: 100_000, then: 'stop' as const };
+    const polite = "trap 'exit 0' TERM; yes & wait";
+    const { end, report, text } = await run({ program: { shell: polite, shellPath: '/bin/sh' }, limits });
+    expect(end).toEqual({ kind: 'killed', signal: 'SIGTERM' });
+    expect(report.overLimit).toBe('It was stopped: it printed more than 100000 bytes, as much as its job allows.');
+    expect(text).toContain('— It was stopped: it printed more than 100000 bytes');
+  });
+
+  it('is stopped where it uses more memory than it may', async () => {
+    const limits = { memory: 60 * 2 ** 20, output: null, then: 'stop' as const };
+    const hungry = 'import time\nx = bytearray(120 * 2**20)\ntime.sleep(20)';
+    const { end, report } = await run({ program: { command: ['python3', '-c', hungry] }, limits });
+    expect(end).toMatchObject({ kind: 'killed' });
+    expect(report.overLimit).toMatch(/^It was stopped: it used 1\d\d MiB of memory, and its job allows 60 MiB\.$/);
+  });
+
+  it('goes on where passing a limit is only to be said', async () => {
+    const limits = { memory: null, output: 10, then: 'notify' as const };
+    const { end, report } = await run({ program: { shell: 'echo more than ten bytes; exit 4' }, limits });
+    expect(end).toMatchObject({ kind: 'exited', exitCode: 4 });
+    expect(report.overLimit).toContain('It goes on, although it printed more than 10 bytes');
+  });
+
   it('offers near names', async () => {
     const { end } = await run({ program: { command: ['pyhton3'] } });
     expect(end.kind === 'couldNotStart' ? end.message : '').toMatch(/Near: python3/);

@@ -10,7 +10,9 @@ import { writeAttemptNote } from './attemptNote.ts';
 import { whatExitCodeMeans, whatRefusalMeans, whyNotStarted } from './couldNotStart.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { leftFiles, outputsName, type AttemptResult, type HostEvents, type Launch } from './launch.ts';
+import { printedTooMuch, stoppedByLimit, usedTooMuch } from './limits.ts';
 import { onTheInstant } from './onTheInstant.ts';
+import { maskedOutputs } from './maskedOutputs.ts';
 import { readOutputs } from './outputsFile.ts';
 import { linuxStat, readStartTime } from './processIdentity.ts';
 import { EndedChildrenTime, MemorySampling } from './resources.ts';
@@ -36,6 +38,8 @@ interface Attempt {
   memory: MemorySampling | null;
   /** It is being ended; a second wish may shorten the grace. */
   stopping: { readonly grace: Grace; readonly ended: Promise<unknown> } | null;
+  /** Which limit of its job it passed, for the person; null: none. */
+  overLimit: string | null;
   /** When its streams last brought something, milliseconds since 1970. */
   heard: number;
   /** `started` was told, or need not be. */
@@ -72,6 +76,7 @@ export class ProcessHost {
       tree: null,
       memory: null,
       stopping: null,
+      overLimit: null,
       heard: 0,
       announced: Promise.resolve(),
     };
@@ -141,7 +146,10 @@ export class ProcessHost {
       run: launch.run,
       started: process.platform === 'linux' ? Number(linuxStat(pid)?.[19] ?? 0) : 0,
     };
-    attempt.memory = new MemorySampling(pid);
+    attempt.memory = new MemorySampling(pid, (bytes) => {
+      const most = launch.limits.memory;
+      if (most !== null && bytes > most) this.#passLimit(attempt, usedTooMuch(bytes, most));
+    });
     attempt.announced = readStartTime(pid).then((startedAt) => {
       this.#events.started(launch.run, launch.attempt, { pid, startedAt: startedAt ?? 'ended' });
     });
@@ -152,6 +160,8 @@ export class ProcessHost {
       source?.on('data', (chunk: Buffer) => {
         attempt.heard = Date.now();
         output.write(stream, chunk);
+        const most = launch.limits.output;
+        if (most !== null && output.total > most) this.#passLimit(attempt, printedTooMuch(most));
       });
     }
     const closed = new Promise<void>((resolve) =>
@@ -194,6 +204,16 @@ export class ProcessHost {
     await this.#finish(attempt, end, at, cpuMs);
   }
 
+  /** It uses more than its job may: told once, and where the job says so it is stopped. */
+  #passLimit(attempt: Attempt, what: string): void {
+    if (attempt.overLimit !== null) return;
+    const { launch, output, tree } = attempt;
+    const stops = launch.limits.then === 'stop' && tree !== null;
+    attempt.overLimit = stops ? `It was stopped: ${what}` : `It goes on, although ${what}`;
+    output.write('note', Buffer.from(`— ${attempt.overLimit} —\n`));
+    if (stops && attempt.stopping === null) void this.#end(attempt, tree, launch.graceMs);
+  }
+
   #couldNotStart(attempt: Attempt, message: string): void {
     void this.#finish(attempt, { kind: 'couldNotStart', message }, Date.now(), null);
   }
@@ -205,7 +225,7 @@ export class ProcessHost {
     const result: AttemptResult = {
       run: launch.run,
       attempt: launch.attempt,
-      end: explained(end, launch),
+      end: explained(stoppedByLimit(attempt.overLimit, launch, end), launch),
       report: await this.#report(attempt, end, at, cpuMs),
     };
     try {
@@ -225,7 +245,7 @@ export class ProcessHost {
     let fingerprint: string | null = null;
     try {
       const read = readOutputs(path);
-      outputs = masked(read.outputs, launch.secrets);
+      outputs = maskedOutputs(read.outputs, launch.secrets);
       if (read.problem !== null) problems.push(read.problem);
       for (const name of leftFiles(launch.attempt, Object.keys(launch.secretFiles)))
         rmSync(join(launch.folder, name), { force: true });
@@ -246,6 +266,7 @@ export class ProcessHost {
       ...(problems.length === 0 ? {} : { problems }),
       ...(cpuMs === null ? {} : { cpuMs }),
       ...(peakMemory === null ? {} : { peakMemory }),
+      ...(attempt.overLimit === null ? {} : { overLimit: attempt.overLimit }),
     };
   }
 }
@@ -261,22 +282,6 @@ function explained(end: AttemptEnd, launch: Launch): AttemptEnd {
     .join('');
   const message = whatRefusalMeans(said, launch.cwd) ?? whatExitCodeMeans(end.exitCode, said, launch);
   return message === null ? end : { ...end, message };
-}
-
-/** Outputs without secrets: a program may report one without knowing better. */
-function masked(
-  outputs: Readonly<Record<string, unknown>>,
-  secrets: readonly string[],
-): Readonly<Record<string, unknown>> {
-  const hidden = secrets.filter((secret) => secret !== '');
-  if (hidden.length === 0) return outputs;
-  const clean = (value: unknown): unknown => {
-    if (typeof value === 'string') return hidden.reduce((text, secret) => text.split(secret).join('•••'), value);
-    if (Array.isArray(value)) return value.map(clean);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, clean(inner)]));
-  };
-  return Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, clean(value)]));
 }
 
 /** Resolves when the streams have ended, or are given up. */

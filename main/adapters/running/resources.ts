@@ -11,12 +11,15 @@ const MOST_PROCESSES = 500;
  */
 export class MemorySampling {
   readonly #pid: number;
+  readonly #onSample: (bytes: number) => void;
   #peak = 0;
   #count = 0;
   #timer: NodeJS.Timeout | null = null;
 
-  constructor(pid: number) {
+  /** `onSample`: told of every sample, bytes. */
+  constructor(pid: number, onSample: (bytes: number) => void = () => undefined) {
     this.#pid = pid;
+    this.#onSample = onSample;
     if (process.platform === 'linux') this.#arm();
   }
 
@@ -30,8 +33,10 @@ export class MemorySampling {
   #arm(): void {
     this.#timer = setTimeout(() => {
       this.#count += 1;
-      this.#peak = Math.max(this.#peak, memoryOf(this.#pid));
+      const sample = memoryOf(this.#pid);
+      this.#peak = Math.max(this.#peak, sample);
       this.#arm();
+      this.#onSample(sample);
     }, SAMPLES_MS[this.#count] ?? 2000);
     this.#timer.unref();
   }

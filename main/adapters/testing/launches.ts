@@ -37,6 +37,7 @@ export function launchIn(root: string, changes: Partial<Launch>): Launch {
     secrets: [],
     secretFiles: {},
     nice: 0,
+    limits: { memory: null, output: null, then: 'stop' },
     leaveChildren: false,
     graceMs: 500,
     notBefore: null,

@@ -73,6 +73,10 @@ export const tellTexts = {
   stillRunningBody: (since: string, length: string) => `Runs since ${since}, for ${length}.`,
   gaveUp: (name: string) => `${name} is no longer restarted`,
   gaveUpBody: (count: number, length: string) => `It ended ${plural(count, 'time', 'times')} within ${length}.`,
+  disabled: (name: string) => `${name} was disabled`,
+  disabledBody: (count: number) =>
+    `It failed ${plural(count, 'time', 'times')} in a row. Mend it, then enable it again: it has as many tries as before.`,
+  overLimit: (name: string) => `${name} uses more than it should`,
   summary: (count: number) => plural(count, 'notification was held back', 'notifications were held back'),
 } as const;
 

@@ -67,6 +67,15 @@ export const toldGaveUp = (name: string, restarts: number, within: Duration): To
   body: tellTexts.gaveUpBody(restarts, spokenDuration(within)),
 });
 
+/** A job that failed so often in a row that it was disabled (`giveUpAfter`). */
+export const toldDisabled = (name: string, failures: number): Told => ({
+  title: tellTexts.disabled(name),
+  body: tellTexts.disabledBody(failures),
+});
+
+/** A run used more than its job's limits allow. `what`: which, one sentence. */
+export const toldOverLimit = (name: string, what: string): Told => ({ title: tellTexts.overLimit(name), body: what });
+
 /** After quiet hours: how many were held back, and their titles. */
 export const toldSummary = (titles: readonly string[]): Told => ({
   title: tellTexts.summary(titles.length),

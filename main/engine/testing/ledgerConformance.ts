@@ -174,6 +174,8 @@ export function ledgerConforms(name: string, create: () => Subject): void {
             process: { pid: 4711, startedAt: 'ab:12' },
             outputs: { rows: '96', nested: { list: [1, null, true, 'x'] }, big: 1e300 },
             fingerprint: 'f00',
+            cpuMs: 1250,
+            peakMemory: 73_400_320,
             upstream: { other: 'run-1' },
             catchUp: true,
             era: 3,

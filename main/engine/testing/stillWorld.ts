@@ -19,6 +19,7 @@ export class StillWorld {
   power: 'ac' | 'battery' = 'ac';
   alarm: Instant | null = null;
   lead = 0;
+  lastLine: string | null = null;
   readonly files = new Set<string>();
   readonly started: AttemptSpec[] = [];
   readonly stopped: string[] = [];
@@ -110,6 +111,7 @@ export class StillWorld {
         exists: (path) => this.files.has(path),
       },
       notifier: { show: (notice) => void this.shown.push(notice.title) },
+      lastLine: () => this.lastLine,
       machine: { bootedAt: () => instant(this.booted), bootId: () => this.boot },
       chance: { draw: () => 0.5 },
     };

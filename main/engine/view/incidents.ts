@@ -33,5 +33,7 @@ function incidentText({ kind, failures, lastRun, opened }: Incident, history: Jo
       return `Still running, for ${durationText(elapsed(opened, reading.clock.now()))} longer than it should`;
     case 'gaveUp':
       return 'Ended too often, and is not started again';
+    case 'overLimit':
+      return 'Used more than it should';
   }
 }

@@ -39,5 +39,7 @@ export function runView(entry: RunEntry, reading: Reading): RunView {
     catchUp,
     outputs,
     text: runText(entry, timeContextOf(reading)),
+    ...(entry.cpuMs === undefined ? {} : { cpuMs: entry.cpuMs }),
+    ...(entry.peakMemory === undefined ? {} : { peakMemory: entry.peakMemory }),
   };
 }
