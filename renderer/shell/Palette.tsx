@@ -35,7 +35,8 @@ export function Palette() {
       }}
       attributes={{ content: { 'aria-label': texts.palette.label } }}
       classNames={{ content: styles['content'] ?? '', search: styles['search'] ?? '' }}
-      transitionProps={{ duration: 180, transition: 'fade' }}
+      // It is gone at once: while it faded it would still take the keys that are meant for the page.
+      transitionProps={{ duration: 180, exitDuration: 0, transition: 'fade' }}
       yOffset={92}
       size={580}
     >

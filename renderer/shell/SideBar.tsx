@@ -62,6 +62,7 @@ function NavItem({ path, label, icon: Icon, children }: NavItemProps) {
 
 /** Where things are: always there, a rail of icons where the window is narrow. */
 export function SideBar({ state }: { readonly state: AppState | undefined }) {
+  const times = useTimes();
   return (
     <nav className={styles['side']} aria-label={texts.shell.main}>
       <div className={styles['brand']}>
@@ -76,7 +77,7 @@ export function SideBar({ state }: { readonly state: AppState | undefined }) {
       {pages.map((page) => (
         <NavItem key={page.path} {...page}>
           {page.path === '/jobs' && state !== undefined && state.jobs > 0 && (
-            <span className={styles['count']}>{state.jobs.toLocaleString()}</span>
+            <span className={styles['count']}>{times.number(state.jobs)}</span>
           )}
           {page.path === '/inbox' && state !== undefined && state.unread > 0 && (
             <span className={`${styles['count']} ${styles['hot']}`}>{state.unread}</span>

@@ -136,6 +136,7 @@ export function sample(options: SampleOptions = {}): Sample {
         platform: 'linux',
         shell: 'desktop',
         zone: ZONE,
+        locale: 'en-GB',
         now: NOW,
         jobs: rows.length,
         running: options.empty === true ? [] : rows.flatMap((row) => row.running),

@@ -65,7 +65,7 @@ export const job = {
   usuallyUnknown: 'Known after 5 runs',
   last30: 'Last 30 days',
   failedOf: (failed: number) => `${failed} failed`,
-  ofRuns: (runs: number) => `of ${runs.toLocaleString()} ${runs === 1 ? 'run' : 'runs'}`,
+  ofRuns: (runs: number, counted: string) => `of ${counted} ${runs === 1 ? 'run' : 'runs'}`,
   lastRuns: 'Last 20 runs',
   dueMoments: 'Due moments',
   history: 'History',

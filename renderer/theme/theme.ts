@@ -141,9 +141,10 @@ export const theme = createTheme({
       classNames: named({ tooltip: controls['tooltip'] }),
       defaultProps: { openDelay: 400, transitionProps: quick },
     }),
+    // A dialog is gone at once: while it faded it would still take the keys that are meant for the page.
     // Locking the scroll would write a <style> element; the page itself never scrolls.
     Modal: Modal.extend({
-      defaultProps: { lockScroll: false, centered: true, transitionProps: quick },
+      defaultProps: { lockScroll: false, centered: true, transitionProps: { ...quick, exitDuration: 0 } },
       classNames: named({ content: controls['dropdown'], title: controls['modalTitle'] }),
     }),
     Kbd: Kbd.extend({ classNames: named({ root: controls['kbd'] }) }),

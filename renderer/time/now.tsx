@@ -10,12 +10,12 @@ interface Clock {
 }
 
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-const ClockContext = createContext<Clock>({ times: new Times(here), ahead: 0 });
+const ClockContext = createContext<Clock>({ times: new Times(here, navigator.language), ahead: 0 });
 
 /** Differences below this are the way of the message, not of the clocks, in milliseconds. */
 const TOLERANCE = 2000;
 
-/** Makes the program's zone and clock those of everything below. */
+/** Makes the program's zone, clock and habits of writing times those of everything below. */
 export function ClockProvider({ children }: { readonly children: ReactNode }) {
   const state = useAnswer('readState', {}).value;
   const zone = state?.zone ?? here;
@@ -26,7 +26,8 @@ export function ClockProvider({ children }: { readonly children: ReactNode }) {
     const difference = at - Date.now();
     setAhead(Math.abs(difference) < TOLERANCE ? 0 : difference);
   }, [at]);
-  const times = useMemo(() => new Times(zone), [zone]);
+  const locale = state === undefined || state.locale === undefined ? navigator.language : (state.locale ?? 'en-GB');
+  const times = useMemo(() => new Times(zone, locale), [zone, locale]);
   const clock = useMemo(() => ({ times, ahead }), [times, ahead]);
   return <ClockContext.Provider value={clock}>{children}</ClockContext.Provider>;
 }

@@ -89,3 +89,15 @@ describe('what is picked in the calendar', () => {
     expect(isoInZone(berlin, wallClock(berlin, Date.UTC(2026, 6, 1, 12), 8, 0))).toBe('2026-07-01T08:00:00+02:00');
   });
 });
+
+describe('where the clock is read with am and pm', () => {
+  const american = new Times('Europe/Berlin', 'en-US');
+
+  it('is written like the sentences of the program, in the same language', () => {
+    expect(american.clock(now)).toBe('9:42 am');
+    expect(american.full(now)).toBe('Tue Oct 27, 9:42 am');
+    expect(american.hourOnTheClock(now - 42 * MIN)).toBe('9 am');
+    expect(new Times('Europe/Berlin', 'de-DE').longDay(now)).toBe('Tuesday 27 October');
+    expect(new Times('Europe/Berlin', 'de-DE').number(12_345)).toBe('12.345');
+  });
+});

@@ -1,3 +1,6 @@
+import type { Habit } from '../../main/core/words/times.ts';
+import { habitOf } from '../../main/core/words/times.ts';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -37,19 +40,19 @@ export function distanceText(ms: number): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** Instants as people of one zone and one language read them. */
+/** Instants and numbers as people of one zone and one language read them, by the same habits as the program's own sentences. */
 export class Times {
   readonly zone: string;
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
-  readonly #locale: string | undefined;
+  readonly #habit: Habit;
 
-  /** `locale` undefined: the system's. */
-  constructor(zone: string, locale?: string) {
+  constructor(zone: string, locale: string) {
     this.zone = zone;
-    this.#locale = locale;
+    this.#habit = habitOf(locale);
   }
 
-  #format(name: string, options: Intl.DateTimeFormatOptions, locale = this.#locale): Intl.DateTimeFormat {
+  /** The names are those of the window's own language, whatever the habits are. */
+  #format(name: string, options: Intl.DateTimeFormatOptions, locale = 'en-GB'): Intl.DateTimeFormat {
     let format = this.#formats.get(name);
     if (format === undefined) {
       format = new Intl.DateTimeFormat(locale, { ...options, timeZone: this.zone });
@@ -58,24 +61,51 @@ export class Times {
     return format;
   }
 
-  /** "10:05" */
+  /** Whether the clock is read with am and pm: its times need more room. */
+  get twelveHours(): boolean {
+    return this.#habit.twelveHours;
+  }
+
+  #onTheClock(at: number, rest: string): string {
+    const hour = this.hour(at);
+    if (!this.#habit.twelveHours) return `${two(hour)}:${rest}`;
+    return `${hour % 12 === 0 ? 12 : hour % 12}:${rest} ${hour < 12 ? 'am' : 'pm'}`;
+  }
+
+  #dated(day: string, month: string): string {
+    return this.#habit.monthFirst ? `${month} ${day}` : `${day} ${month}`;
+  }
+
+  /** "10:05", or "10:05 am". */
   clock(at: number): string {
-    return this.#format('clock', { hour: '2-digit', minute: '2-digit' }).format(at);
+    return this.#onTheClock(at, two(this.minute(at)));
   }
 
   /** "10:05:07" */
   clockWithSeconds(at: number): string {
-    return this.#format('seconds', { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(at);
+    return this.#onTheClock(at, `${two(this.minute(at))}:${two(Math.floor(at / 1000) % 60)}`);
+  }
+
+  /** "10:00", or "10 am": a full hour where there is little room. */
+  hourOnTheClock(at: number): string {
+    if (!this.#habit.twelveHours || this.minute(at) !== 0) return this.clock(at);
+    return this.clock(at).replace(':00', '');
   }
 
   /** "Mon 26 Oct" */
   day(at: number): string {
-    return this.#format('day', { weekday: 'short', day: 'numeric', month: 'short' }).format(at).replaceAll(',', '');
+    return `${this.weekday(at)} ${this.#shortDate(at)}`;
   }
 
   /** "Tuesday 27 October" */
   longDay(at: number): string {
-    return this.#format('longDay', { weekday: 'long', day: 'numeric', month: 'long' }).format(at).replaceAll(',', '');
+    const weekday = this.#format('longWeekday', { weekday: 'long' }).format(at);
+    return `${weekday} ${this.#dated(this.dayOfMonth(at), this.#format('longMonth', { month: 'long' }).format(at))}`;
+  }
+
+  #shortDate(at: number): string {
+    // The British "Sept" is the only short month of four letters.
+    return this.#dated(this.dayOfMonth(at), this.#format('shortMonth', { month: 'short' }).format(at).slice(0, 3));
   }
 
   /** "Mon" */
@@ -91,6 +121,11 @@ export class Times {
   /** "27" */
   dayOfMonth(at: number): string {
     return this.#format('dayOfMonth', { day: 'numeric' }).format(at);
+  }
+
+  /** "1,204": thousands apart. */
+  number(value: number): string {
+    return String(value).replace(/\B(?=(?:\d{3})+$)/g, this.#habit.separator);
   }
 
   /** Date in the zone as `2026-10-27`, for grouping and comparing. */
@@ -129,7 +164,7 @@ export class Times {
     if (days === 1) return `Tomorrow ${this.clock(at)}`;
     if (days === -1) return `Yesterday ${this.clock(at)}`;
     if (days > 1 && days < 7) return `${this.weekday(at)} ${this.clock(at)}`;
-    return `${this.#format('short', { day: 'numeric', month: 'short' }).format(at)}, ${this.clock(at)}`;
+    return `${this.#shortDate(at)}, ${this.clock(at)}`;
   }
 
   /** The same within a sentence: "tomorrow 02:30". */
@@ -159,3 +194,5 @@ export function relativeText(at: number, now: number): string {
   if (ms >= 0 && ms < 1000) return 'now';
   return ms > 0 ? `in ${distanceText(ms)}` : `${distanceText(ms)} ago`;
 }
+
+const two = (value: number): string => String(value).padStart(2, '0');

@@ -12,7 +12,8 @@ export interface TimeContext {
   readonly locale?: string;
 }
 
-interface Habit {
+/** How times, dates and numbers are written somewhere. */
+export interface Habit {
   readonly twelveHours: boolean;
   readonly monthFirst: boolean;
   /** Between thousands. */
@@ -24,7 +25,7 @@ const BRITISH: Habit = { twelveHours: false, monthFirst: false, separator: ',' }
 const habits = new Map<string, Habit>();
 
 /** Clock, date order and grouping of a locale; an unknown locale has those of `en-GB`. */
-function habitOf(locale: string): Habit {
+export function habitOf(locale: string): Habit {
   let habit = habits.get(locale);
   if (habit === undefined) {
     try {

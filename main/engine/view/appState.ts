@@ -25,6 +25,7 @@ export function appState(
   return {
     ...about,
     zone: clock.localZone(),
+    locale: reading.locale ?? null,
     now: clock.now(),
     jobs: jobs.length,
     running: scheduler.running().map((entry) => runningRun(entry, history, nameOf(reading)(entry.job))),

@@ -172,6 +172,7 @@ function GroupHead({
   readonly folded: boolean;
   readonly onFold: (group: string) => void;
 }) {
+  const times = useTimes();
   const state = line.id in glyphOfState ? (line.id as keyof typeof glyphOfState) : null;
   const label = state === null ? (line.id === '' ? texts.jobs.noTag : line.id) : texts.jobs.states[state];
   const Chevron = folded ? IconChevronRight : IconChevronDown;
@@ -181,7 +182,7 @@ function GroupHead({
         <button type="button" aria-expanded={!folded} onClick={() => onFold(line.id)}>
           {state !== null && <Glyph name={glyphOfState[state]} size={14} />}
           {label}
-          <span className={styles['count']}>{line.count.toLocaleString()}</span>
+          <span className={styles['count']}>{times.number(line.count)}</span>
           <Chevron size={14} stroke={1.6} className={styles['chevron']} aria-hidden="true" />
         </button>
       </div>

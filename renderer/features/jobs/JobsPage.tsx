@@ -8,6 +8,7 @@ import { Page } from '../../parts/Page.tsx';
 import { Answered, Empty } from '../../parts/States.tsx';
 import { useQuery } from '../../shell/address.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
+import { useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
 import { FirstRun } from '../welcome/FirstRun.tsx';
 import { BulkBar } from './BulkBar.tsx';
@@ -49,6 +50,7 @@ export function JobsPage() {
 
 function Jobs({ rows }: { readonly rows: readonly JobRow[] }) {
   const query = useQuery();
+  const times = useTimes();
   const [text, setText] = useState(query.get('q') ?? '');
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
@@ -124,7 +126,7 @@ function Jobs({ rows }: { readonly rows: readonly JobRow[] }) {
   return (
     <Page
       title={texts.jobs.title}
-      sub={rows.length.toLocaleString()}
+      sub={times.number(rows.length)}
       tools={tools}
       actions={
         <Button variant="filled" component={Link} href="/new" leftSection={<IconPlus size={14} stroke={1.6} />}>

@@ -46,7 +46,8 @@ export function Facts({ view }: { readonly view: JobView }) {
       <div>
         <dt>{texts.job.last30}</dt>
         <dd>
-          {texts.job.failedOf(last30Days.failed)} <small>{texts.job.ofRuns(last30Days.ran)}</small>
+          {texts.job.failedOf(last30Days.failed)}{' '}
+          <small>{texts.job.ofRuns(last30Days.ran, times.number(last30Days.ran))}</small>
         </dd>
       </div>
       <div>

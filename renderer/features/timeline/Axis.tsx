@@ -11,7 +11,7 @@ import { zoomOf } from './window.ts';
 
 const HEIGHT = 56;
 /** Room an hour's label needs beside the label of now, in pixels. */
-const CLEAR = 40;
+const CLEAR = 20;
 
 /** Dates and hours, the longest absence, clock changes, and now with its time. */
 export const Axis = memo(function Axis({
@@ -34,7 +34,9 @@ export const Axis = memo(function Axis({
   const longest = view.bands
     .filter((band) => band.state !== 'awake' && band.to > stretch.from && band.from < stretch.to)
     .sort((a, b) => b.to - b.from - (a.to - a.from))[0];
-  const clear = (at: number): boolean => nowX === null || Math.abs(x(at) - nowX) > CLEAR;
+  const nowText = times.clock(now);
+  const nowWidth = nowText.length * 5.6 + 12;
+  const clear = (at: number): boolean => nowX === null || Math.abs(x(at) - nowX) > nowWidth / 2 + CLEAR;
   return (
     <svg width={width} height={HEIGHT} aria-hidden="true">
       <BandPatterns id="axis" />
@@ -81,9 +83,9 @@ export const Axis = memo(function Axis({
       {nowX !== null && (
         <g transform={`translate(${nowX} 0)`}>
           <path d="M0 44V56" stroke="var(--now)" strokeWidth={1.5} />
-          <rect x={-20} y={34} width={40} height={18} rx={9} fill="var(--now)" />
+          <rect x={-nowWidth / 2} y={34} width={nowWidth} height={18} rx={9} fill="var(--now)" />
           <text y={47} textAnchor="middle" data-now="">
-            {times.clock(now)}
+            {nowText}
           </text>
         </g>
       )}

@@ -42,7 +42,7 @@ function hours(stretch: Stretch, width: number, times: Times): Tick[] {
       at,
       strong: midnight,
       upper: midnight ? times.day(at) : null,
-      lower: times.clock(at),
+      lower: times.hourOnTheClock(at),
       lowerAt: at,
     });
   }
@@ -64,7 +64,13 @@ function noons(stretch: Stretch, width: number, times: Times): Tick[] {
   return midnights(stretch, times).map((at) => {
     const next = times.nextMidnight(at);
     const noon = at + (next - at) / 2;
-    return { at, strong: true, upper: times.day(at), lower: perDay > 90 ? times.clock(noon) : null, lowerAt: noon };
+    return {
+      at,
+      strong: true,
+      upper: times.day(at),
+      lower: perDay > 90 ? times.hourOnTheClock(noon) : null,
+      lowerAt: noon,
+    };
   });
 }
 

@@ -33,7 +33,7 @@ export function ComingUp({ today }: { readonly today: TodayView }) {
         }
       />
       {nothing && <NothingComing />}
-      <ul className={styles['coming']}>
+      <ul className={styles['coming']} data-twelve={times.twelveHours ? '' : undefined}>
         {today.waiting.map((waiting) => (
           <li key={`${waiting.due.job} ${waiting.due.due}`}>
             <span className={`${styles['at']} wait`}>{texts.today.waiting}</span>

@@ -67,9 +67,9 @@ export function Ribbon({ today }: { readonly today: TodayView }) {
         {hours.map((at) => (
           <g key={at}>
             <path d={`M${x(at)} ${BASE}v4`} stroke="var(--line-2)" />
-            {Math.abs(x(at) - x(now)) > 34 && x(at) > 18 && x(at) < width - 18 && (
+            {Math.abs(x(at) - x(now)) > (times.twelveHours ? 46 : 34) && x(at) > 18 && x(at) < width - 18 && (
               <text x={x(at)} y={68} textAnchor="middle">
-                {times.clock(at)}
+                {times.hourOnTheClock(at)}
               </text>
             )}
           </g>

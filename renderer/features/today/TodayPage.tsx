@@ -61,7 +61,7 @@ function Today({ today }: { readonly today: TodayView }) {
   const away = today.away !== null && today.away.to !== seen ? today.away : null;
   const quiet = today.attention.length === 0 && today.running.length === 0 && away === null;
   return (
-    <>
+    <div className={styles['today']}>
       <section className={styles['hero']}>
         <div className={styles['say']}>
           <h2>{today.sentence}</h2>
@@ -83,6 +83,6 @@ function Today({ today }: { readonly today: TodayView }) {
         </div>
         <ComingUp today={today} />
       </div>
-    </>
+    </div>
   );
 }
