@@ -25,6 +25,12 @@ it('says what a text means, when it is due, when it was, and how it is saved', (
   });
 });
 
+it('finds nothing before the only due moment in a zone without clock changes', () => {
+  for (const id of ['UTC', 'Europe/Berlin']) {
+    expect(explained('2026-12-01 08:00', { zone: zone(id) }).previous).toEqual([]);
+  }
+});
+
 describe('warnings', () => {
   it.each([
     ['30 2 * * *', '02:30 does not exist on 29 March 2026: it runs at 03:00'],

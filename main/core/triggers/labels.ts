@@ -119,7 +119,8 @@ export class LabelSchedule implements Schedule {
         const moved = labels.upTo(wallClock(Math.min(last + change.before, change.at + offset - 1)));
         if (moved !== null && moved >= change.at + change.before) best = Math.max(best, moved - change.before);
       }
-      if (best >= stretch.from) return instant(best);
+      // A zone without changes has one stretch without a beginning, and nothing is due at its beginning.
+      if (best >= stretch.from && best !== -Infinity) return instant(best);
       // Near the beginning of a stretch labels that are still to come by its own offset can be over: a first pass.
       const near = last - stretch.from < FARTHEST;
       if (label === null && !near) return null;
