@@ -192,10 +192,12 @@ export class MemoryLedger implements Ledger {
   }
 
   prune(before: Instant): void {
-    this.forget(
-      [...this.everything()].filter((change) => this.goes(change, before)),
+    const gone = [...this.everything()].filter((change) => this.goes(change, before));
+    this.counts.forget(
+      gone.flatMap((change) => (change.kind === 'due' ? [change.entry] : [])),
       before,
     );
+    this.forget(gone);
   }
 
   /** The machine span that goes on. */
@@ -238,12 +240,8 @@ export class MemoryLedger implements Ledger {
     }
   }
 
-  /** Removes entries, and keeps what they counted in bins that go on. */
-  protected forget(gone: readonly History[], before: Instant): void {
-    this.counts.forget(
-      gone.flatMap((change) => (change.kind === 'due' ? [change.entry] : [])),
-      before,
-    );
+  /** Removes entries. What they counted is not kept. */
+  protected forget(gone: readonly History[]): void {
     const touched = new Set<JobHistory>();
     for (const change of gone) {
       this.history[change.entry.id] = undefined;

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemoryLedger } from '../memoryLedger.ts';
 import { simulate } from './simulate.ts';
+import { StreamedLedger } from './streamedLedger.ts';
 import { simulationOf } from './testing/liveThrough.ts';
 import { simulationOf as scenarioOf } from './testing/scenario.ts';
 import { randomWorld } from './testing/worlds.ts';
@@ -77,5 +78,17 @@ describe('history that is pruned meanwhile', () => {
     const lines = [...simulate(simulation)];
     expect(lines.length).toBeGreaterThan(3000);
     expect(lines).toEqual([...simulate(simulation, { ledger: new MemoryLedger() })]);
+  });
+
+  it('is gone from memory: what is left is a span and a few days', () => {
+    const ledger = new StreamedLedger();
+    const events = Array.from({ length: 20 }, (_, night) => [
+      [`PT${String(night * 600 + 480)}H`, 'suspend'] as const,
+      [`PT${String(night * 600 + 490)}H`, 'resume'] as const,
+    ]).flat();
+    const jobs = [{ id: 'hourly', triggers: [{ type: 'cron', expression: '0 * * * *' }] }];
+    const lines = [...simulate(scenarioOf({ jobs, events, end: 'PT12000H' }), { ledger })];
+    expect(lines.length).toBeGreaterThan(20_000);
+    expect([...ledger.everything()].length).toBeLessThan(3000);
   });
 });

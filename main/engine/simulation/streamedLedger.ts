@@ -1,11 +1,10 @@
-import type { Duration, Instant } from '../../core/time/instant.ts';
-import { instant } from '../../core/time/instant.ts';
+import { instant, type Duration } from '../../core/time/instant.ts';
 import type { Change } from '../ledger.ts';
 import { MemoryLedger, type History } from '../memoryLedger.ts';
 import { isSettled, LinePrinter, type LastState } from './ledgerLines.ts';
 
 /** How much true time one batch of printed entries holds. */
-const BATCH_MS = 5 * 86_400_000;
+const BATCH_MS = 86_400_000;
 
 /** Later than everything: what is forgotten goes by when it was printed, not by its own times. */
 const AFTER_ALL = instant(8_640_000_000_000_000);
@@ -78,10 +77,10 @@ export class StreamedLedger extends MemoryLedger {
   }
 
   /**
-   * Forgets what was printed more than `kept` of true time ago; `elapsed` is the true time since the start. By the wall clock a single step
-   * forward could take with it what the engine still looks back at; it (`now`) only says which counters can go.
+   * Forgets what was printed more than `kept` of true time ago; `elapsed` is the true time since the start. (By the wall clock a single step
+   * forward could take with it what the engine still looks back at.) It is forgotten whole: nobody asks a simulation for counters.
    */
-  forgetPrinted(elapsed: number, kept: Duration, now: Instant): void {
+  forgetPrinted(elapsed: number, kept: Duration): void {
     if (elapsed < this.closedAt + BATCH_MS) return;
     this.closedAt = elapsed;
     this.order.splice(0, this.position);
@@ -101,6 +100,6 @@ export class StreamedLedger extends MemoryLedger {
       else staying.push(id);
     }
     this.staying = staying;
-    this.forget(gone, instant(now - kept));
+    this.forget(gone);
   }
 }
