@@ -225,18 +225,20 @@ export class Deciding {
   }
 
   #settle(state: JobState, moments: Moments, ids: Ids, becomes: Becomes): DueEntry {
-    const known = moments.entry;
-    const { sequence } = moments;
+    const { entry: known, sequence } = moments;
+    // Field by field: this is made for every due moment there is.
     return this.#journal.due({
       id: known?.id ?? ids.get(moments) ?? this.#journal.id(),
       job: state.job.id,
       trigger: moments.trigger,
-      ...(sequence === null ? {} : { sequence }),
+      ...(sequence === null ? none : { sequence }),
       due: moments.first,
-      ...(moments.count > 1 ? { last: moments.last } : {}),
+      ...(moments.count > 1 ? { last: moments.last } : none),
       count: moments.count,
-      ...becomes,
-      facts: { ...known?.facts, ...becomes.facts },
+      fate: becomes.fate,
+      reason: becomes.reason,
+      run: becomes.run,
+      facts: known === null ? becomes.facts : { ...known.facts, ...becomes.facts },
       decided: this.#turn.now,
       era: this.#turn.era,
     });
@@ -260,6 +262,8 @@ function newestOf(pending: readonly Pending[]): Pending | undefined {
 }
 
 type Ids = Map<Moments, number>;
+
+const none = {};
 
 const countOf = (moments: readonly Moments[]): number => moments.reduce((sum, { count }) => sum + count, 0);
 

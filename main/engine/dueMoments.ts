@@ -95,18 +95,14 @@ export class DueMoments {
         const schedule = this.#book.scheduleOf(state, trigger);
         if (schedule === null) continue;
         cuts ??= this.#cutsOf(state);
-        const each = { trigger: trigger.index, sequence: null, entry: null };
+        const { index } = trigger;
         if (trigger.restarts) {
-          found.push({
-            ...each,
-            schedule: null,
-            first: next,
-            last: next,
-            count: 1,
-            verdict: this.#verdictAt(state, cuts, next),
-          });
+          const verdict = this.#verdictAt(state, cuts, next);
+          found.push(momentsOf(index, null, { first: next, last: next, count: 1 }, verdict));
         } else {
-          this.#burst(schedule, instant(next - 1), cuts, (burst) => found.push({ ...each, ...burst }));
+          this.#burst(schedule, instant(next - 1), cuts, (first, last, count, verdict) =>
+            found.push(momentsOf(index, schedule, { first, last, count }, verdict)),
+          );
         }
         this.#book.spend(state, trigger);
         trigger.next = null;
@@ -143,7 +139,7 @@ export class DueMoments {
     schedule: Schedule,
     after: Instant,
     cuts: readonly Cut[],
-    found: (burst: Burst & Pick<Moments, 'schedule' | 'verdict'>) => void,
+    found: (first: Instant, last: Instant, count: number, verdict: Verdict) => void,
   ): void {
     for (const cut of cuts) {
       const from = later(cut.from, after);
@@ -153,7 +149,7 @@ export class DueMoments {
       const first = schedule.next(from);
       const last = schedule.previous(cut.to);
       if (first === null || last === null) continue;
-      found({ schedule, first, last, count, verdict: cut.verdict });
+      found(first, last, count, cut.verdict);
     }
   }
 
@@ -254,6 +250,16 @@ export class DueMoments {
     const skipped: Moments = { ...one, verdict: { kind: 'skipped', reason: 'skipNext', facts: { wishedAt } } };
     return [...found.filter((moments) => moments !== oldest), skipped, ...(rest === null ? [] : [rest])];
   }
+}
+
+/** Moments of a job's own trigger that nothing was written of yet. */
+function momentsOf(
+  trigger: number,
+  schedule: Schedule | null,
+  { first, last, count }: Omit<Burst, 'schedule'>,
+  verdict: Verdict,
+): Moments {
+  return { trigger, sequence: null, entry: null, schedule, first, last, count, verdict };
 }
 
 /** Lays a stretch (from, to] with its own verdict over cuts: the last one laid counts. */
