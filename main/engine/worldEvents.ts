@@ -121,6 +121,9 @@ export class WorldEvents {
   watchStates(): void {
     if (this.#book.hasEvent('network')) this.#network(this.#ports.probes.network().holds);
     if (this.#book.hasEvent('power')) this.#powered(this.#ports.probes.power().state);
+    // Files that came while nobody could tell: a look is enough.
+    this.#each('queue', (state) => this.#book.mark(state));
+    this.#each('keepAlive', (state) => this.#book.mark(state));
   }
 
   /** Looks at what of a job is due by what holds now rather than by an event. */

@@ -4,9 +4,6 @@ import type { Watchers, WorldEvent } from '../ports.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { World } from './world.ts';
 
-/** Changes of files within this time of the first are one, where the trigger does not say (semantics §2.8 `settle`). */
-const SETTLE_MS = 1000;
-
 /** The paths that a trigger watches. */
 function watchedBy(trigger: Trigger): readonly string[] {
   if (trigger.type === 'watch') return trigger.paths;
@@ -18,7 +15,10 @@ function watchedBy(trigger: Trigger): readonly string[] {
 const isWithin = (path: string, watched: string): boolean =>
   path === watched || path.startsWith(watched.endsWith('/') ? watched : `${watched}/`);
 
-/** Tells the engine of changed files of the virtual computer: a burst is told once, when `settle` has passed since its first change. */
+/**
+ * Tells the engine of changed files of the virtual computer. For `watch` a burst is told once, when `settle` has passed since its first
+ * change; for what only asks whether something is there (`queue`, `pathExists`) at once.
+ */
 export class VirtualWatchers implements Watchers {
   private jobs: readonly StoredJob[] = [];
   private readonly bursts = new Map<string, Timer>();
@@ -53,7 +53,7 @@ export class VirtualWatchers implements Watchers {
         if (!watchedBy(trigger).some((watched) => isWithin(path, watched))) continue;
         const key = `${job.id} ${index}`;
         if (this.bursts.has(key)) continue;
-        const settle = trigger.type === 'watch' ? trigger.settle : SETTLE_MS;
+        const settle = trigger.type === 'watch' ? trigger.settle : 0;
         const timer = this.timers.set(this.world.awake + settle, 'settled', () => {
           this.bursts.delete(key);
           this.tell({ kind: 'file', job: job.id, trigger: index, path });

@@ -316,6 +316,20 @@ describe('queue', () => {
       ],
       end: 'PT1H',
     },
-    { ...ran('00:10:01', '00:10:11', '00:10:21'), machine: ['awake 00:00-01:00'] },
+    { ...ran('00:10', '00:10:10', '00:10:20'), machine: ['awake 00:00-01:00'] },
+  );
+  lives(
+    'is due on waking for what came while asleep',
+    {
+      jobs: [on({ type: 'queue', directory: '/spool' })],
+      events: [
+        ['PT10M', 'suspend'],
+        ['PT15M', 'file', { path: '/spool/x' }],
+        ['PT20M', 'resume'],
+        ['PT20M5S', 'file', { path: '/spool/x', removed: true }],
+      ],
+      end: 'PT1H',
+    },
+    { ...ran('00:20'), machine: ['awake 00:00-00:10', 'asleep 00:10-00:20', 'awake 00:20-01:00'] },
   );
 });
