@@ -182,7 +182,7 @@ export interface OpenState {
   /** Open incidents. */
   readonly incidents: readonly Incident[];
   readonly state: ReadonlyMap<string, unknown>;
-  /** Each job's last ended run and last succeeded run. */
+  /** Each job's last ended run and last succeeded run: the newest era, the latest end, the highest id. Tests are no runs of the job. */
   readonly lastRuns: ReadonlyMap<string, { readonly last: RunEntry; readonly lastSucceeded: RunEntry | null }>;
 }
 

@@ -286,6 +286,7 @@ export class MemoryLedger implements Ledger {
       return;
     }
     this.openRuns.delete(entry.id);
+    if (entry.cause === 'test') return;
     const known = this.lastRuns.get(entry.job);
     const succeeded = entry.outcome === 'succeeded' && endedAfter(entry, known?.lastSucceeded);
     this.lastRuns.set(entry.job, {

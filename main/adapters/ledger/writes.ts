@@ -228,7 +228,7 @@ export class LedgerWrites {
       ],
     );
     this.#outcomes.set(entry.run, entry.outcome);
-    if (entry.outcome !== null) this.#noteEnded(job, entry);
+    if (entry.outcome !== null && entry.cause !== 'test') this.#noteEnded(job, entry);
     if (entry.started !== null && entry.ended !== null) this.#names.noteRun(entry.job, entry.ended - entry.started);
   }
 

@@ -244,6 +244,34 @@ export function ledgerConforms(name: string, create: () => Subject): void {
       });
     });
 
+    it('takes of runs that ended the one in the newest era, with the latest end, then with the highest id, however they come', () => {
+      const ended = (id: number, over: Partial<RunEntry>): Change => ({ kind: 'run', entry: runEntry(id, over) });
+      const last = (): number[] => {
+        const runs = ledger.open().lastRuns.get('ingest');
+        return [runs?.last.id ?? 0, runs?.lastSucceeded?.id ?? 0];
+      };
+      ledger.commit([ended(5, { ended: at(HOUR) })]);
+      // One that began later ended before it; one that began before ended together with it.
+      ledger.commit([ended(9, { ended: at(HOUR - 1), outcome: 'failed' }), ended(3, { ended: at(HOUR) })]);
+      expect(last()).toEqual([5, 5]);
+      ledger.commit([ended(7, { ended: at(HOUR), outcome: 'failed' })]);
+      expect(last()).toEqual([7, 5]);
+      ledger.commit([ended(10, { era: 2, ended: at(-DAY) })]);
+      ledger.commit([ended(11, { ended: at(DAY) })]);
+      ledger = subject.reopen();
+      expect(last()).toEqual([10, 10]);
+    });
+
+    it('counts no test among the runs that a job had last', () => {
+      const ended = (id: number, over: Partial<RunEntry>): Change => ({ kind: 'run', entry: runEntry(id, over) });
+      ledger.commit([ended(1, { cause: 'test' }), ended(2, { cause: 'test', job: 'never' })]);
+      expect([...ledger.open().lastRuns]).toEqual([]);
+      ledger.commit([ended(3, { cause: 'wish', outcome: 'failed' }), ended(4, { cause: 'test' })]);
+      ledger = subject.reopen();
+      expect([...ledger.open().lastRuns.keys()]).toEqual(['ingest']);
+      expect(ledger.open().lastRuns.get('ingest')).toMatchObject({ last: { id: 3 }, lastSucceeded: null });
+    });
+
     it('pages through due entries from the newest, by fate where asked', () => {
       due(...[1, 2, 3, 4, 5, 6].map((id) => dueEntry(id, { fate: id % 2 === 0 ? 'ran' : 'expired' })));
       due(dueEntry(7, { due: at(3 * MINUTE) }), dueEntry(8, { job: 'other' }));
