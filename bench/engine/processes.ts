@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const scriptPath = (script: string): string => fileURLToPath(new URL(`./${script}.mjs`, import.meta.url));
+
+/** Runs a measurement to its end and reads the line of JSON that it prints. */
+export function measured(script: string, ...parameters: readonly string[]): unknown {
+  const args = ['--expose-gc', scriptPath(script), ...parameters];
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${script} ${parameters.join(' ')} failed: ${stderr.slice(-2000)}`);
+  return JSON.parse(stdout) as unknown;
+}
+
+/** A measurement that goes on: it says lines, and takes some. */
+export interface Ongoing {
+  readonly child: ChildProcess;
+  /** The next line that it says. */
+  line(): Promise<string>;
+  tell(line: string): void;
+}
+
+/** Starts a measurement that goes on. */
+export const ongoing = (script: string, ...parameters: readonly string[]): Ongoing =>
+  follow(
+    spawn(process.execPath, ['--expose-gc', scriptPath(script), ...parameters], { stdio: ['pipe', 'pipe', 'inherit'] }),
+  );
+
+/** Reads the lines of any process. */
+export function follow(child: ChildProcess): Ongoing {
+  if (child.stdout === null) throw new Error('What it says is not heard.');
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    child,
+    line: async () => {
+      const next = await lines.next();
+      if (next.done === true) throw new Error(`${child.spawnargs.join(' ')} ended too early.`);
+      return next.value;
+    },
+    tell: (line) => {
+      child.stdin?.write(`${line}\n`);
+    },
+  };
+}
