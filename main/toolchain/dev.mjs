@@ -4,10 +4,11 @@
  * after every change of the source builds what is out of date: the window is there on the next reload, the program is started anew.
  */
 import { spawn } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { watch } from 'chokidar';
-import { dist, ensureBuilt, isStale, root } from './build.mjs';
+import { dist, ensureBuilt, root } from './build.mjs';
 
 /** An editor writes several files at once; one build for all of them. Milliseconds. */
 const SETTLE_MS = 200;
@@ -15,6 +16,7 @@ const SETTLE_MS = 200;
 /** @type {import('node:child_process').ChildProcess | null} */
 let program = null;
 let ending = false;
+let startedFrom = '';
 /** @type {NodeJS.Timeout | null} */
 let waiting = null;
 /** @type {Promise<void>} */
@@ -48,12 +50,17 @@ function changed() {
 }
 
 async function rebuild() {
-  const restart = isStale('node') || isStale('helper');
   await ensureBuilt(['renderer', 'node', 'helper']);
-  if (restart) program?.kill('SIGTERM');
+  // Whoever made the build, a start of the command beside us perhaps: what runs is not what is built.
+  if (builtAt() !== startedFrom) program?.kill('SIGTERM');
+}
+
+function builtAt() {
+  return ['cli/wakeful.mjs', 'helper/helper.cjs'].map((file) => statSync(join(dist, file)).mtimeMs).join();
 }
 
 function start() {
+  startedFrom = builtAt();
   const home = process.env.WAKEFUL_HOME ?? join(root, 'node_modules/.cache/wakeful-dev');
   program = spawn(process.execPath, [join(dist, 'cli/wakeful.mjs'), 'serve', ...process.argv.slice(2)], {
     stdio: 'inherit',
