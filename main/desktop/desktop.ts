@@ -10,6 +10,7 @@ import { startWakeful, type Wakeful } from '../program/wakeful.ts';
 import { electronDocumentFile } from './electronDocumentFile.ts';
 import { serveCalls } from './ipc.ts';
 import { keychainBox } from './keychain.ts';
+import { endInOrder } from './ending.ts';
 import { createLoginItem } from './loginItem.ts';
 import { createNotifier } from './notifications.ts';
 import { electronKeepAwake, watchPower } from './power.ts';
@@ -19,9 +20,6 @@ import type { TrayAction } from './trayMenu.ts';
 import { keepTrayCurrent } from './trayNews.ts';
 import { createWindowKeeper } from './window.ts';
 import { serveWindow } from './windowFiles.ts';
-
-/** Sleep and shutdown of the system give a program seconds, not minutes: how long quitting may take. Milliseconds. */
-const quitWithinMs = 30_000;
 
 /** The desktop app over the program: window, tray, notifications, power, login, and a way to end all of it. */
 export async function startDesktop(folders: Folders, lock: Disposable): Promise<void> {
@@ -112,7 +110,7 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
     }),
     socket,
   ];
-  endInOrder(() => wakeful.quit(), held, log);
+  endInOrder(wakeful, held, log);
 
   const { hidden, example } = readStartOptions(process.argv);
   app.on('second-instance', (_event, argv) => {
@@ -123,26 +121,4 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
     for (const line of await addExample(program, example, folders.data)) console.log(line);
   }
   if (!hidden) window.show('/today');
-}
-
-/** Quitting waits for the program's last word on the disk, however it was asked for, then lets everything go in reverse order. */
-function endInOrder(
-  quit: () => Promise<void>,
-  held: readonly Disposable[],
-  log: (sentence: string, error: unknown) => void,
-): void {
-  let ended = false;
-  app.on('before-quit', (event) => {
-    if (ended) return;
-    event.preventDefault();
-    const late = new Promise<void>((resolve) => setTimeout(resolve, quitWithinMs));
-    void Promise.race([quit(), late])
-      .catch((error: unknown) => log('Failed to end in order', error))
-      .then(() => {
-        ended = true;
-        for (const one of [...held].reverse()) one.dispose();
-        app.quit();
-      });
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 }

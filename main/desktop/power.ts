@@ -24,6 +24,20 @@ export function watchPower(notice: (event: WorldEvent) => void): Disposable {
   };
 }
 
+/**
+ * The computer shuts down, or the session ends: the system waits for us, a few seconds. macOS and Linux say so here, Windows to windows
+ * (`session-end`).
+ */
+export function watchShutdown(ended: () => void): Disposable {
+  const events = powerMonitor as NodeJS.EventEmitter;
+  const listener = (event?: { preventDefault?: () => void }): void => {
+    event?.preventDefault?.();
+    ended();
+  };
+  events.on('shutdown', listener);
+  return { dispose: () => void events.off('shutdown', listener) };
+}
+
 /** Keeps the computer from falling asleep by itself; the screen may go dark. */
 export const electronKeepAwake: KeepAwake = {
   hold() {

@@ -22,6 +22,7 @@ import type { SecretBox } from '../adapters/secrets/secretBox.ts';
 import { SystemClock } from '../adapters/systemClock.ts';
 import type { Settings } from '../core/documents/settings.ts';
 import type { Problem } from '../core/problem.ts';
+import { type Duration, duration } from '../core/time/instant.ts';
 import { stableDraw } from '../core/triggers/stableDraw.ts';
 import type { Disposable, JobStore, Notifier, RunnerEvents, WorldEvent } from '../engine/ports.ts';
 import { createScheduler, type QuitRule, type Scheduler } from '../engine/scheduler.ts';
@@ -40,6 +41,9 @@ import { Telling } from './telling.ts';
 
 /** How long quitting waits for what is being sent just now; the rest is sent after the next start. Milliseconds. */
 const LAST_WORDS_MS = 1500;
+
+/** Of the time to shut down, what is kept for ending what was left and writing it down. Milliseconds. */
+const AFTER_STOPPING_MS = 1500;
 
 /** What a shell brings along. */
 export interface WakefulOptions {
@@ -72,9 +76,14 @@ export interface Wakeful {
   notice(event: WorldEvent): void;
   /**
    * Ends it: runs in progress by the rule (default: the setting `onQuit`), then everything that is open. Resolves when the last word is on
-   * the disk. Calling it twice waits for the same end.
+   * the disk. Calling it twice waits for the same end; with the rule `stop` it comes at once.
    */
   quit(rule?: QuitRule): Promise<void>;
+  /**
+   * Ends it because the computer shuts down: what runs is stopped, with as much of its grace as the system leaves time for. Resolves within
+   * about `withinMs`; what is not written down by then is settled at the next start.
+   */
+  shutDown(withinMs: number): Promise<void>;
 }
 
 /**
@@ -126,6 +135,8 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     folder: folders.data,
     now,
   });
+  /** While the computer shuts down nobody has more time than this. */
+  let longestGrace: Duration | null = null;
   const alarm = new NodeScheduleAlarm(() => {
     scheduler.evaluate('alarm');
   });
@@ -167,7 +178,15 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     {
       clock,
       alarm,
-      runner,
+      runner: {
+        start: (attempt) => {
+          runner.start(attempt);
+        },
+        stop: (run, grace) => {
+          runner.stop(run, longestGrace === null ? grace : duration(Math.min(grace, longestGrace)));
+        },
+        adopt: (...which) => runner.adopt(...which),
+      },
       probes,
       watchers,
       calendars: () => calendars.calendars(),
@@ -320,6 +339,11 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     }
   }
 
+  function quit(rule?: QuitRule): Promise<void> {
+    if (ending !== null && rule === 'stop') void scheduler.quit('stop');
+    return (ending ??= end(rule ?? settings.settings.onQuit));
+  }
+
   return {
     program,
     scheduler,
@@ -329,7 +353,14 @@ export function startWakeful(options: WakefulOptions): Wakeful {
       scheduler.notice(event);
       if (event.kind === 'resume') outbox.hurry();
     },
-    quit: (rule) => (ending ??= end(rule ?? settings.settings.onQuit)),
+    quit,
+    async shutDown(withinMs) {
+      const grace = duration(Math.max(0, withinMs - AFTER_STOPPING_MS));
+      longestGrace = grace;
+      // Those that are being stopped already have less time now.
+      for (const { run } of scheduler.running()) runner.stop(run, grace);
+      await Promise.race([quit('stop'), new Promise<void>((resolve) => setTimeout(resolve, withinMs).unref())]);
+    },
   };
 }
 
