@@ -55,8 +55,9 @@ export class BlackoutFiles {
     this.#lookedAt = null;
   }
 
-  /** What is wrong with files: each is named in its problem. */
+  /** What is wrong with files now: each is named in its problem. */
   problems(): readonly Problem[] {
+    this.calendars();
     return [...this.#known.values()].flatMap(({ problems }) => problems);
   }
 

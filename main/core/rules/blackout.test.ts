@@ -3,7 +3,7 @@ import { zoneNamed } from '../documents/testing/jobContext.ts';
 import type { Blackout } from '../job.ts';
 import { instant } from '../time/instant.ts';
 import { formatInstant, parseInstant } from '../time/iso.ts';
-import { blackoutAt } from './blackout.ts';
+import { type BlackoutStretch, blackoutsBetween } from './blackout.ts';
 import { type BlackoutCalendar, readBlackoutCalendar } from './blackoutCalendar.ts';
 
 const berlin = zoneNamed('Europe/Berlin');
@@ -26,9 +26,20 @@ function read(text: string): BlackoutCalendar {
   return result.value;
 }
 
+/** The blackout that an instant falls into. */
+function blackoutAt(
+  blackouts: readonly Blackout[],
+  instant: ReturnType<typeof at>,
+  zone: typeof berlin,
+  calendars: ReadonlyMap<string, BlackoutCalendar>,
+): BlackoutStretch | null {
+  const found = blackoutsBetween(blackouts, instant, instant, zone, calendars);
+  return found[found.length - 1] ?? null;
+}
+
 /** What covers an instant, as `from/to`, or nothing. */
 function covering(source: BlackoutCalendar, text: string, zone = berlin): string | null {
-  const stretch = source.at(at(text), zone);
+  const stretch = blackoutAt([{ kind: 'calendar', file: 'a' }], at(text), zone, new Map([['a', source]]));
   return stretch === null ? null : `${formatInstant(stretch.from)}/${formatInstant(stretch.to)}`;
 }
 
@@ -62,6 +73,34 @@ describe('a blackout of dates', () => {
 
   it('of a calendar that was not read keeps nothing from running', () => {
     expect(blackoutAt([{ kind: 'calendar', file: 'x.ics' }], at('2026-12-24T12:00:00Z'), berlin, new Map())).toBeNull();
+  });
+});
+
+describe('the blackouts of a stretch of time', () => {
+  const within = (lines: readonly string[], from: string, to: string): string[] =>
+    blackoutsBetween(
+      [{ kind: 'calendar', file: 'a' }],
+      at(from),
+      at(to),
+      berlin,
+      new Map([['a', read(calendar(...lines))]]),
+    ).map(({ name }) => name ?? '');
+
+  it('are all there, however short they are and however many', () => {
+    const minute = event('SUMMARY:minute', 'DTSTART:20260201T000700Z', 'DURATION:PT1M', 'RRULE:FREQ=DAILY');
+    expect(within([minute], '2026-02-01T00:00:00Z', '2026-03-03T00:00:00Z')).toHaveLength(30);
+    expect(within([minute], '2026-02-01T00:08:00Z', '2026-02-02T00:06:59Z')).toEqual([]);
+    expect(within([minute], '2026-02-01T00:07:59Z', '2026-02-02T00:07:00Z')).toHaveLength(2);
+  });
+
+  it('come in order, without those that lie whole in another', () => {
+    const events = [
+      event('SUMMARY:late', 'DTSTART:20260201T120000Z', 'DURATION:PT2H'),
+      event('SUMMARY:inside', 'DTSTART:20260201T103000Z', 'DURATION:PT30M'),
+      event('SUMMARY:early', 'DTSTART:20260201T100000Z', 'DURATION:PT150M'),
+      event('SUMMARY:together', 'DTSTART:20260201T100000Z', 'DURATION:PT1H'),
+    ];
+    expect(within(events, '2026-02-01T00:00:00Z', '2026-02-02T00:00:00Z')).toEqual(['early', 'late']);
   });
 });
 
@@ -255,6 +294,7 @@ describe('a calendar file', () => {
     const source = read(
       calendar(event('DTSTART;TZID=Europe/Berlin:19900101T010000', 'DURATION:PT1H', 'RRULE:FREQ=DAILY')),
     );
-    expect(source.at(instant(Date.UTC(2060, 5, 1, 23, 30)), berlin)).not.toBeNull();
+    const night = instant(Date.UTC(2060, 5, 1, 23, 30));
+    expect(source.between(night, night, berlin)).toHaveLength(1);
   });
 });

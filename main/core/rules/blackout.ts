@@ -23,32 +23,39 @@ export function dayOfText(text: string): EpochDay | null {
 }
 
 /**
- * The blackout that a due moment falls into, or null. Dates are whole days of the job's zone, first to last inclusive; `calendars` has
- * the iCalendar files that were read, by the name in the job; a file that is not there keeps nothing from running. Of several the
- * one that lasts longest is named.
+ * The blackouts that cover anything of [from, to], in order of their beginnings and of their ends: one that lies whole in another is left
+ * out. So of several that cover an instant the last one is the one that lasts longest. Dates are whole days of the job's zone, first to
+ * last inclusive; `calendars` has the iCalendar files that were read, by the name in the job; a file that is not there keeps nothing from
+ * running.
  */
-export function blackoutAt(
+export function blackoutsBetween(
   blackouts: readonly Blackout[],
-  at: Instant,
+  from: Instant,
+  to: Instant,
   zone: Zone,
   calendars: ReadonlyMap<string, BlackoutCalendar>,
-): BlackoutStretch | null {
-  let found: BlackoutStretch | null = null;
-  for (const blackout of blackouts) {
-    const stretch =
-      blackout.kind === 'dates'
-        ? datesAt(blackout.from, blackout.to, at, zone)
-        : (calendars.get(blackout.file)?.at(at, zone) ?? null);
-    if (stretch !== null && (found === null || stretch.to > found.to)) found = stretch;
+): readonly BlackoutStretch[] {
+  const all = blackouts.flatMap((blackout) =>
+    blackout.kind === 'dates'
+      ? datesBetween(blackout.from, blackout.to, from, to, zone)
+      : (calendars.get(blackout.file)?.between(from, to, zone) ?? []),
+  );
+  all.sort((a, b) => a.from - b.from || b.to - a.to);
+  const found: BlackoutStretch[] = [];
+  let reached = -Infinity;
+  for (const stretch of all) {
+    if (stretch.to <= reached) continue;
+    found.push(stretch);
+    reached = stretch.to;
   }
   return found;
 }
 
-function datesAt(first: string, last: string, at: Instant, zone: Zone): BlackoutStretch | null {
+function datesBetween(first: string, last: string, from: Instant, to: Instant, zone: Zone): readonly BlackoutStretch[] {
   const firstDay = dayOfText(first);
   const lastDay = dayOfText(last);
-  if (firstDay === null || lastDay === null) return null;
-  const from = dayBegins(firstDay, zone);
-  const to = dayBegins(epochDay(lastDay + 1), zone);
-  return at >= from && at < to ? { from, to, name: null } : null;
+  if (firstDay === null || lastDay === null) return [];
+  const begins = dayBegins(firstDay, zone);
+  const ends = dayBegins(epochDay(lastDay + 1), zone);
+  return begins <= to && ends > from && ends > begins ? [{ from: begins, to: ends, name: null }] : [];
 }

@@ -7,10 +7,10 @@ import type { BlackoutStretch } from './blackout.ts';
 import { type EventSource, type Occurrence, eventSource } from './calendarEvents.ts';
 import { whenShown } from './wallTime.ts';
 
-/** An iCalendar file that was read: asked for the event that covers an instant. */
+/** An iCalendar file that was read: asked for the events of a stretch of time. */
 export interface BlackoutCalendar {
-  /** The event at `at`, of several the one that ends last. All-day and floating events are read in `zone`, the job's. */
-  at(at: Instant, zone: Zone): BlackoutStretch | null;
+  /** The events that cover anything of [from, to], in no order. All-day and floating events are read in `zone`, the job's. */
+  between(from: Instant, to: Instant, zone: Zone): readonly BlackoutStretch[];
 }
 
 /** Longest file that is read. */
@@ -44,7 +44,7 @@ export function readBlackoutCalendar(text: string): Parsed<BlackoutCalendar> {
       }
     }
   }
-  return parsed({ at: (at, zone) => longest(events, at, zone) }, warnings);
+  return parsed({ between: (from, to, zone) => events.flatMap((event) => event.between(from, to, zone)) }, warnings);
 }
 
 function calendarsIn(text: string, warnings: Problem[]): readonly ICAL.Component[] {
@@ -95,15 +95,6 @@ function nameOf(event: ICAL.Component): string {
   return typeof summary === 'string' && summary !== '' ? summary : NO_NAME;
 }
 
-function longest(events: readonly CoveringEvent[], at: Instant, zone: Zone): BlackoutStretch | null {
-  let found: BlackoutStretch | null = null;
-  for (const event of events) {
-    const stretch = event.at(at, zone);
-    if (stretch !== null && (found === null || stretch.to > found.to)) found = stretch;
-  }
-  return found;
-}
-
 /**
  * One event with the occurrences walked so far. Invariants: 1. asking never changes an answer, only how far was walked; 2. `#walked` is in
  * order of its labels, all of them up to `#reached`.
@@ -119,18 +110,18 @@ class CoveringEvent {
     this.#next = () => source.next();
   }
 
-  at(at: Instant, zone: Zone): BlackoutStretch | null {
+  between(from: Instant, to: Instant, zone: Zone): readonly BlackoutStretch[] {
     const own = this.#source.zone ?? zone;
-    this.#walkTo(at + FARTHEST_ZONE_MS);
-    let found: BlackoutStretch | null = null;
-    for (let index = this.#lastBefore(at + FARTHEST_ZONE_MS); index >= 0; index -= 1) {
+    this.#walkTo(to + FARTHEST_ZONE_MS);
+    const found: BlackoutStretch[] = [];
+    for (let index = this.#lastBefore(to + FARTHEST_ZONE_MS); index >= 0; index -= 1) {
       const occurrence = this.#walked[index];
-      if (occurrence === undefined || occurrence.from + this.#longest + FARTHEST_ZONE_MS < at) break;
-      const from = whenShown(occurrence.from, own);
-      const to = this.#source.exactLength
-        ? plus(from, duration(occurrence.to - occurrence.from))
+      if (occurrence === undefined || occurrence.from + this.#longest + FARTHEST_ZONE_MS < from) break;
+      const begins = whenShown(occurrence.from, own);
+      const ends = this.#source.exactLength
+        ? plus(begins, duration(occurrence.to - occurrence.from))
         : whenShown(occurrence.to, own);
-      if (at >= from && at < to && (found === null || to > found.to)) found = { from, to, name: occurrence.name };
+      if (begins <= to && ends > from && ends > begins) found.push({ from: begins, to: ends, name: occurrence.name });
     }
     return found;
   }
