@@ -1,6 +1,7 @@
 import { ON_TIME_MS, takeOldest, type Burst } from '../core/catchUp.ts';
 import type { ExpiryReason, LateReason, SkipReason } from '../core/fate.ts';
 import type { CatchUp } from '../core/job.ts';
+import type { Absence } from '../core/machineHistory.ts';
 import { instant, later, type Instant } from '../core/time/instant.ts';
 import type { Schedule } from '../core/triggers/trigger.ts';
 import type { Blackouts } from './blackouts.ts';
@@ -170,14 +171,15 @@ export class DueMoments {
     for (const cut of cuts) if (due > cut.from && due <= cut.to) return cut.verdict;
     // It was owed only now, or in time that had been accounted before: the same is true of it as of any other.
     const late = this.#turn.now - due > ON_TIME_MS;
-    const verdict = late ? this.#missed(due, this.#machine.absenceAt(due)?.reason ?? 'busy') : onTime;
+    // What became due in the instant in which Wakeful went was not decided any more: the absence kept it from running.
+    const absence = this.#machine.absenceAt(due) ?? this.#machine.absenceFrom(due);
+    const verdict = late ? missedIn(absence, absence?.reason ?? 'busy') : onTime;
     const [own] = this.#cutsOf(state, [{ from: instant(due - 1), to: due, verdict }]);
     return own?.verdict ?? verdict;
   }
 
   #missed(at: Instant, reason: LateReason): Verdict {
-    const absence = this.#machine.absenceAt(at);
-    return { kind: 'missed', reason, facts: absence === null ? {} : { from: absence.from, to: absence.to } };
+    return missedIn(this.#machine.absenceAt(at), reason);
   }
 
   /** The cuts of one job: what is true for all, laid over with its pauses, its blackouts and the limits of its catch-up policy. */
@@ -261,6 +263,12 @@ function momentsOf(
 ): Moments {
   return { trigger, sequence: null, entry: null, schedule, first, last, count, verdict };
 }
+
+const missedIn = (absence: Absence | null, reason: LateReason): Verdict => ({
+  kind: 'missed',
+  reason,
+  facts: absence === null ? {} : { from: absence.from, to: absence.to },
+});
 
 /** Lays a stretch (from, to] with its own verdict over cuts: the last one laid counts. */
 function overlaid(cuts: readonly Cut[], from: Instant, to: Instant, verdict: Verdict): readonly Cut[] {

@@ -196,6 +196,11 @@ export class MachineWatch {
     return null;
   }
 
+  /** The absence that began at an instant. */
+  absenceFrom(at: Instant): Absence | null {
+    return this.#absences.find(({ from }) => from === at) ?? null;
+  }
+
   #read(): ClockReading {
     return { wall: this.#clock.now(), mono: this.#clock.monotonic(), bootedAt: this.#machine.bootedAt() };
   }

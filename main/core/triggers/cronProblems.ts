@@ -74,7 +74,7 @@ export function outOfRange(text: string, kind: FieldKind, begin: number, end: nu
   const names = kind.names === '' ? '' : ' or a name';
   return {
     code: 'cronRange',
-    message: `${shown(text, begin, end)} is not a ${kind.name}: it must be ${String(kind.least)} to ${String(kind.most)}${names}.`,
+    message: `${shown(text, begin, end)} is not ${kind.name === 'hour' ? 'an' : 'a'} ${kind.name}: it must be ${String(kind.least)} to ${String(kind.most)}${names}.`,
     position: begin,
     length: end - begin,
   };

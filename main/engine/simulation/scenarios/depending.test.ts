@@ -277,6 +277,37 @@ describe('a job with its own times that needs a fresh upstream', () => {
   );
 });
 
+describe('what quitting makes due', () => {
+  const jobs = (catchUp: Record<string, unknown>): Scenario['jobs'] => [
+    cron('a', '0 7 * * *'),
+    { id: 'b', triggers: [{ type: 'after', job: 'a', on: 'failure' }], catchUp },
+  ];
+  const quitting: Pick<Scenario, 'behaves' | 'events' | 'end'> = {
+    behaves: [{ job: 'a', takes: 'PT10M' }],
+    events: [
+      ['PT7H5M', 'quit'],
+      ['PT7H30M', 'launch'],
+    ],
+    end,
+  };
+  const machine = ['awake 00:00-07:05', 'notRunning 07:05-07:30', 'awake 07:30-09:00'];
+  const quit = 'R1 a due 07:00-07:05 interrupted x1';
+  lives(
+    'is caught up at the next launch, missed because Wakeful did not run',
+    { jobs: jobs({}), ...quitting },
+    {
+      due: ['a/0 07:00 ran R1 @07:05', 'b/0 07:05 caughtUp notRunning R2 @07:30'],
+      runs: [quit, 'R2 b due 07:30-07:30 succeeded x1'],
+      machine,
+    },
+  );
+  lives(
+    'expires where the catch-up policy does not cover that',
+    { jobs: jobs({ afterOff: false }), ...quitting },
+    { due: ['a/0 07:00 ran R1 @07:05', 'b/0 07:05 expired noCatchUp - @07:30'], runs: [quit], machine },
+  );
+});
+
 describe('a sequence', () => {
   const jobs = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
   const steps = [
