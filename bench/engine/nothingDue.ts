@@ -3,7 +3,7 @@ import { farAway } from './contender.ts';
 import { engineWorld, jobOf } from './world.ts';
 
 const ROUNDS = 9;
-const EVALUATIONS = 2000;
+const EVALUATIONS = 1000;
 
 const results = process.argv.slice(2).map((text) => {
   const count = Number(text);

@@ -11,8 +11,8 @@ import { instant } from '../../main/core/time/instant.ts';
 import type { Change, DueEntry, RunEntry } from '../../main/engine/ledger.ts';
 import { newFolder } from './world.ts';
 
-const COMMITS = 1500;
-const WARM_UP = 200;
+const COMMITS = 1000;
+const WARM_UP = 100;
 
 const { ledger } = openLedger(newFolder(), instant(Date.now()));
 const start = Date.UTC(2026, 0, 1);

@@ -19,5 +19,5 @@ export function section(): string {
     ms(found[kind].wallMs - found.bare.wallMs),
     ms(found[kind].cpuMs),
   ]);
-  return `#### A durable transaction\n\n${table(['median of 1,500, in turn', 'by the clock', 'above the floor', 'processor time'], rows)}`;
+  return `#### A durable transaction\n\n${table(['median of 1,000, in turn', 'by the clock', 'above the floor', 'processor time'], rows)}`;
 }
