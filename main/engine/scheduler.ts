@@ -30,12 +30,21 @@ export type WishRequest =
   | { readonly kind: 'dismiss'; readonly job: string; readonly due: Instant | null }
   | { readonly kind: 'runAgain'; readonly job: string; readonly due: Instant }
   | { readonly kind: 'startSequence'; readonly sequence: string }
-  /** `step` is the place in the document; null cancels every step that has not started. */
-  | { readonly kind: 'cancelSequence'; readonly sequence: string; readonly step: number | null };
+  /**
+   * Cancels steps that have not started. `step` is the place in the document, null: every step; `start` is one of the sequence's starts (as in
+   * the facts of its due moments), null: every start that is open.
+   */
+  | {
+      readonly kind: 'cancelSequence';
+      readonly sequence: string;
+      readonly start: number | null;
+      readonly step: number | null;
+    };
 
-/** What became of a wish. `run` is the run it leads to, where it does. */
+/** What became of a wish. `run` is the run it leads to, where it does; `start` that of a sequence. */
 export type Wished =
-  { readonly ok: true; readonly run: string | null } | { readonly ok: false; readonly error: Problem };
+  | { readonly ok: true; readonly run: string | null; readonly start?: number }
+  | { readonly ok: false; readonly error: Problem };
 
 /** What changed since the last push: whoever shows something asks for it again. */
 export type EngineChange = Readonly<Touched>;

@@ -9,9 +9,6 @@ import type { DueEntry } from './ledger.ts';
 import type { Obligations } from './obligations.ts';
 import type { JobStore } from './ports.ts';
 
-/** The id of the sequence that an entry names. */
-export const sequenceOf = (named: string): string => named;
-
 /** Under which the triggers of a sequence stand among the jobs: no slug contains a colon. */
 const keyOf = (id: string): string => `sequence:${id}`;
 
@@ -60,8 +57,8 @@ export class Sequences {
     this.#journal.touchSequences();
   }
 
-  /** Owes every step of a start at `at`. Steps whose job is gone or disabled make nothing due. */
-  start(sequence: Sequence, at: Instant): void {
+  /** Owes every step of a start at `at`, and names the start. Steps whose job is gone or disabled make nothing due. */
+  start(sequence: Sequence, at: Instant): number {
     const start = this.#journal.id();
     for (const { step, due } of dueOfStart(sequence, at)) {
       const state = this.#book.get(step.job);
@@ -69,6 +66,7 @@ export class Sequences {
       this.#obligations.owe(state, -1, due, { step: step.index, start }, sequence.id);
     }
     this.#journal.touchSequences();
+    return start;
   }
 
   /** The sequence's own triggers were due: of all moments the newest starts it. */

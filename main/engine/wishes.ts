@@ -183,28 +183,27 @@ export class Wishes {
     const sequence = sequences.get(request.sequence);
     if (sequence === null) return refused('unknownSequence', `There is no sequence "${request.sequence}".`);
     journal.wish({ at: turn.now, kind: request.kind, job: null, about: null, run: null });
-    if (request.kind === 'startSequence') {
-      sequences.start(sequence, turn.now);
-      return done();
-    }
-    const { step } = request;
-    const cancelled = this.#cancelSteps(sequence.id, step);
-    if (cancelled > 0) return done();
+    if (request.kind === 'startSequence') return { ok: true, run: null, start: sequences.start(sequence, turn.now) };
+    const { start, step } = request;
+    const concerns = ({ sequence: of, facts }: DueEntry): boolean =>
+      of === sequence.id && (start === null || facts.start === start) && (step === null || facts.step === step);
+    if (this.#cancelSteps(concerns)) return done();
     return refused('notWaiting', `Nothing of ${sequence.name} is still to start.`);
   }
 
   /** Steps that have not started are skipped; one that runs goes on. */
-  #cancelSteps(id: string, step: number | null): number {
+  #cancelSteps(concerns: (entry: DueEntry) => boolean): boolean {
     const { turn, turns, journal, book } = this.#common;
-    const concerns = (entry: DueEntry | null): entry is DueEntry =>
-      entry?.sequence === id && (step === null || entry.facts.step === step);
     const facts = { wishedAt: turn.now };
-    let count = 0;
+    let any = false;
     for (const state of book.all()) {
       for (const pending of state.pending) {
-        if (!concerns(pending.rep)) continue;
-        turns.drop(state, pending, 'skipped', 'sequenceCancelled', facts);
-        count += 1;
+        // What waits with a step and is none of it, or of another start, goes on waiting.
+        const waiting = [pending.rep, ...pending.members].filter((entry) => entry !== null);
+        const ids = new Set(waiting.filter(concerns).map(({ id }) => id));
+        if (ids.size === 0) continue;
+        turns.dropSome(state, pending, ids, 'skipped', 'sequenceCancelled', facts);
+        any = true;
       }
       for (const entry of state.owed.filter(concerns)) {
         state.owed = state.owed.filter((other) => other !== entry);
@@ -216,11 +215,11 @@ export class Wishes {
           decided: turn.now,
         });
         book.mark(state);
-        count += 1;
+        any = true;
       }
     }
     turns.stepOver();
-    return count;
+    return any;
   }
 
   #record(kind: Wish['kind'], state: JobState, about: Wish['about'] = null, run: string | null = null): Wish {

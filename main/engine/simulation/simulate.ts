@@ -58,7 +58,7 @@ function requestOf(wish: Exclude<WishEvent, { event: 'enable' | 'disable' }>): W
     case 'startSequence':
       return { kind: 'startSequence', sequence: wish.sequence };
     case 'cancelSequence':
-      return { kind: 'cancelSequence', sequence: wish.sequence, step: wish.step };
+      return { kind: 'cancelSequence', sequence: wish.sequence, start: null, step: wish.step };
   }
 }
 

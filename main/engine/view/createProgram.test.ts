@@ -289,6 +289,16 @@ describe('the program', () => {
     const [again] = await world.ask('listSequences', {});
     expect(again?.starts.map((one) => one.start)).toEqual([second.start, start]);
     expect(again?.starts[0]?.steps.map(({ job, fate }) => [job, fate])).toContainEqual(['b', 'skipped']);
+    // Of two that are open each is its own.
+    const third = await world.ask('startSequence', { sequence: id });
+    const fourth = await world.ask('startSequence', { sequence: id });
+    await world.ask('cancelSequence', { start: third.start, step: 1 });
+    const [last] = await world.ask('listSequences', {});
+    const fatesOf = (start: string) => last?.starts.find((one) => one.start === start)?.steps.map(({ fate }) => fate);
+    expect(fatesOf(third.start)?.[1]).toBe('skipped');
+    expect(fatesOf(fourth.start)?.[1]).toBe('comingUp');
+    expect(await world.refusal('cancelSequence', { start: third.start, step: 1 })).toBe('notWaiting');
+    expect(await world.refusal('cancelSequence', { start: id, step: null })).toBe('unknownStart');
     await world.ask('deleteSequence', { sequence: id });
     expect(await world.ask('listSequences', {})).toEqual([]);
   });

@@ -13,10 +13,13 @@ const LOOKED_THROUGH = 200;
 const MOST_STARTS = 10;
 
 /** Names one start of a sequence: the sequence, and what tells its starts apart. */
-const startName = ({ sequence = '', facts }: DueEntry): string => `${sequence}/${String(facts.start ?? 0)}`;
+export const startName = (sequence: string, start: number): string => `${sequence}/${String(start)}`;
 
-/** The sequence of a start's name; a name without a start is the sequence's own. */
-export const sequenceOfStart = (start: string): string => start.split('/')[0] ?? start;
+/** What a start's name says; null for a name without a start. */
+export function startNamed(name: string): { readonly sequence: string; readonly start: number } | null {
+  const match = /^(.+)\/(\d+)$/.exec(name);
+  return match === null ? null : { sequence: match[1] ?? '', start: Number(match[2]) };
+}
 
 /** Sequences with their last starts, and what became of each step. */
 export const sequenceViews = (history: JobHistory, reading: Reading): readonly SequenceView[] => {
@@ -40,7 +43,7 @@ function startsOf(
   for (const job of new Set(sequence.steps.map((step) => step.job))) {
     for (const entry of reading.ledger.dueEntries(job, { limit: LOOKED_THROUGH })) {
       if (entry.sequence !== sequence.id) continue;
-      const start = startName(entry);
+      const start = startName(sequence.id, entry.facts.start ?? 0);
       byStart.set(start, [...(byStart.get(start) ?? []), entry]);
     }
   }
@@ -65,16 +68,4 @@ function startView(
     steps,
     active: ordered.some(({ fate }) => !isFinal(fate)),
   };
-}
-
-/** The newest start of a sequence that has steps left; null where none has. */
-export function newestStart(sequence: Sequence, { scheduler }: Reading): string | null {
-  let newest: DueEntry | null = null;
-  for (const { job } of sequence.steps) {
-    for (const { entry } of scheduler.openMoments(job)) {
-      if (entry.sequence !== sequence.id) continue;
-      if (newest === null || entry.id > newest.id) newest = entry;
-    }
-  }
-  return newest === null ? null : startName(newest);
 }

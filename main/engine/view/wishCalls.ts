@@ -5,7 +5,7 @@ import { answer, noSuchJob, nothing, refuse } from './answers.ts';
 import type { CallContext, Handlers } from './calls.ts';
 import { savingContext } from './drafts.ts';
 import { inspectDraft } from './saving.ts';
-import { newestStart, sequenceOfStart } from './sequenceViews.ts';
+import { startName, startNamed } from './sequenceViews.ts';
 
 type WishCall =
   | 'runNow'
@@ -66,14 +66,13 @@ export function wishCalls({ reading }: CallContext): Handlers<WishCall> {
     skipNext: ({ job }) => wish({ kind: 'skipNext', job }, () => ({ due: scheduler.nextDue(job) })),
     dismiss: ({ job, due }) => wish({ kind: 'dismiss', job, due: instant(due) }, done),
     startSequence: ({ sequence }) => {
-      const found = scheduler.sequences().find(({ id }) => id === sequence);
-      if (found === undefined) return refuse('unknownSequence', `There is no sequence "${sequence}".`);
       const wished = scheduler.wish({ kind: 'startSequence', sequence });
-      return wished.ok ? answer({ start: newestStart(found, reading) ?? sequence }) : wished;
+      return wished.ok ? answer({ start: startName(sequence, wished.start ?? 0) }) : wished;
     },
     cancelSequence: ({ start, step }) => {
-      const sequence = sequenceOfStart(start);
-      const wished = scheduler.wish({ kind: 'cancelSequence', sequence, step });
+      const named = startNamed(start);
+      if (named === null) return refuse('unknownStart', `There is no start "${start}" of a sequence.`);
+      const wished = scheduler.wish({ kind: 'cancelSequence', ...named, step });
       return wished.ok ? answer(nothing) : wished;
     },
   };
