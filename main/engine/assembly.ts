@@ -6,7 +6,7 @@ import { DueMoments } from './dueMoments.ts';
 import { Incidents } from './incidents.ts';
 import { JobEdits } from './jobEdits.ts';
 import { Journal, type Turn } from './journal.ts';
-import { JobBook } from './jobBook.ts';
+import { JobBook, PAUSE_ALL } from './jobBook.ts';
 import type { Pause } from './jobState.ts';
 import type { Ledger, OpenState } from './ledger.ts';
 import { MachineWatch } from './machineWatch.ts';
@@ -42,7 +42,7 @@ export interface Parts {
 }
 
 /** Key of the pause of everything. */
-export const PAUSE_ALL = 'pause';
+export { PAUSE_ALL };
 
 const noCalendars: ReadonlyMap<string, BlackoutCalendar> = new Map();
 

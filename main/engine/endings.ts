@@ -1,3 +1,4 @@
+import { ON_TIME_MS } from '../core/catchUp.ts';
 import type { FateReason, Outcome } from '../core/fate.ts';
 import type { Job } from '../core/job.ts';
 import { assertNever } from '../core/problem.ts';
@@ -6,6 +7,13 @@ import { durationText } from '../core/words/durations.ts';
 import type { ActiveRun, StopCause } from './jobState.ts';
 import type { DueEntry, Facts, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport } from './ports.ts';
+
+/**
+ * Whether a run starts for its due moment later than on time (semantics §4). A moment of an era before was not run while it was there, and
+ * the clock of this one does not tell by how much.
+ */
+export const isLate = ({ due, era }: DueEntry, started: Instant, startedEra: number): boolean =>
+  era !== startedEra || started - due > ON_TIME_MS;
 
 /** The facts behind a late start: until when it was kept, and where it was missed and then had to wait, that too. */
 export function latenessOf({ facts }: DueEntry, late: FateReason | null, waited: boolean, now: Instant): Facts {

@@ -26,6 +26,9 @@ import {
 import type { MachineWatch } from './machineWatch.ts';
 import { zoneNamed } from './zones.ts';
 
+/** Under which the ledger keeps the pause of everything. */
+export const PAUSE_ALL = 'pause';
+
 /** Earlier than every due moment. */
 const BEFORE_ALL = instant(-8_640_000_000_000_000);
 
@@ -259,7 +262,15 @@ export class JobBook {
    */
   correct(): void {
     const { now } = this.#turn;
+    if (this.pauseAll !== null && this.pauseAll.from > now) {
+      this.pauseAll = { ...this.pauseAll, from: now };
+      this.#journal.state(PAUSE_ALL, this.pauseAll);
+    }
     for (const state of this.#byId.values()) {
+      if (state.pause !== null && state.pause.from > now) {
+        state.pause = { ...state.pause, from: now };
+        this.#journal.state(`pause/${state.job.id}`, state.pause);
+      }
       if (state.enabledAt > now) {
         state.enabledAt = now;
         const moved: MovedEnabling = { stored: state.stored.enabledAt, counts: now };

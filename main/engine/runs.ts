@@ -1,4 +1,3 @@
-import { ON_TIME_MS } from '../core/catchUp.ts';
 import type { Outcome } from '../core/fate.ts';
 import { assertNever } from '../core/problem.ts';
 import { isRetried, retryDelay } from '../core/rules/retry.ts';
@@ -8,7 +7,7 @@ import type { JobBook } from './jobBook.ts';
 import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
 import type { DueEntry, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport, Ports } from './ports.ts';
-import { latenessOf, limitMessage, messageOf, outcomeOf, outcomeOfStop, usedBy } from './endings.ts';
+import { isLate, latenessOf, limitMessage, messageOf, outcomeOf, outcomeOfStop, usedBy } from './endings.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** What the runner told of a run since the last look. */
@@ -109,7 +108,7 @@ export class Runs {
     let due: DueEntry | null = null;
     if (pending.rep !== null) {
       const late =
-        pending.rep.reason ?? (now - pending.rep.due > ON_TIME_MS ? (pending.waited ? 'waited' : 'busy') : null);
+        pending.rep.reason ?? (isLate(pending.rep, now, this.#turn.era) ? (pending.waited ? 'waited' : 'busy') : null);
       const facts = { ...pending.rep.facts, ...latenessOf(pending.rep, late, pending.waited, now) };
       due = this.#journal.due({
         ...pending.rep,
@@ -345,7 +344,7 @@ export class Runs {
   ): void {
     const closed = this.#journal.run({ ...entry, process: null, ended, outcome });
     if (due !== null) {
-      const late = (closed.started ?? due.due) - due.due > ON_TIME_MS;
+      const late = isLate(due, closed.started ?? due.due, closed.era);
       this.#journal.due({
         ...due,
         fate: late ? 'caughtUp' : 'ran',

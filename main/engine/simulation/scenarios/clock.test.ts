@@ -139,6 +139,46 @@ describe('what stands in line when the clock is put back a lot', () => {
   });
 });
 
+describe('what began before the clock was put back a lot', () => {
+  const clock = ['awake 00:00-04:10:30', 'clock 04:10:30>-1d18:10:30 era 2'];
+  lives(
+    'is late when it runs afterwards, whatever the clock shows',
+    {
+      jobs: [{ id: 'a', conditions: [{ power: 'ac' }], triggers: [{ type: 'cron', expression: '0 4 * * *' }] }],
+      events: [
+        ['PT10M', 'power', { state: 'battery' }],
+        ['PT4H10M', 'clock', { by: '-PT10H' }],
+        ['PT5H', 'power', { state: 'ac' }],
+      ],
+      end: 'PT6H',
+    },
+    {
+      due: ['a/0 04:00 caughtUp waited R1 @-1d19:00'],
+      runs: ['R1 a due -1d19:00--1d19:00 succeeded x1 era 2'],
+      machine: [...clock, 'awake -1d18:10:30--1d20:00 era 2'],
+    },
+  );
+  for (const job of ['a', undefined]) {
+    lives(
+      `is paused still, ${job ?? 'all'}`,
+      {
+        jobs: [{ id: 'a', triggers: [{ type: 'cron', expression: '30 19,20 * * *' }] }],
+        events: [
+          ['PT4H', 'pause', job === undefined ? {} : { job }],
+          ['PT4H10M', 'clock', { by: '-PT10H' }],
+          ['PT6H', 'unpause', job === undefined ? {} : { job }],
+        ],
+        end: 'PT7H',
+      },
+      {
+        due: ['a/0 -1d19:30 skipped paused - @-1d19:30 era 2', 'a/0 -1d20:30 ran R1 @-1d20:30 era 2'],
+        runs: ['R1 a due -1d20:30--1d20:30 succeeded x1 era 2'],
+        machine: [...clock, 'awake -1d18:10:30--1d21:00 era 2'],
+      },
+    );
+  }
+});
+
 describe('a restart in an era that began before the jobs were saved, by its clock', () => {
   lives(
     'finds what waits as it was (found by a random life)',
