@@ -5,6 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import process from 'node:process';
 import { findChromium } from './chromium.mjs';
 import { electronDefect, findElectron, noDisplay } from './electron.mjs';
@@ -89,7 +90,7 @@ function missingTools() {
  * @param {Record<string, string>} variables
  */
 function playwright(project, wrapper, variables) {
-  const file = `${results}/${project}.json`;
+  const file = resolve(results, `${project}.json`);
   const started = Date.now();
   const command = [
     ...wrapper,
