@@ -170,6 +170,17 @@ test('closing the window leaves Wakeful at work, and a second start shows it aga
   await expect((await window).getByRole('main')).toBeVisible();
 });
 
+test('a secret is refused where the desktop has no keychain, with the reason and what helps', async ({ app }) => {
+  const page = await app.page();
+  const view = await page.evaluate(() => window.wakeful.listSecrets({}));
+  expect(view.ok && view.value.unavailable).toContain('no keychain');
+  const set = await page.evaluate(() =>
+    window.wakeful.setSecret({ name: 'API_KEY', value: 'swordfish-of-the-desktop' }),
+  );
+  expect(set).toMatchObject({ ok: false, error: { code: 'noPlaceForSecrets' } });
+  expect(JSON.stringify(set)).toContain('plain text');
+});
+
 test('quitting from the tray stops what runs and leaves no process behind', async ({ app, services }) => {
   await app.call('saveJob', {
     id: null,
