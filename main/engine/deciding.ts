@@ -48,8 +48,12 @@ export class Deciding {
   /** Decides everything that a job is due for now, all triggers together (semantics §5.1). */
   decide(state: JobState, found: readonly Moments[]): void {
     if (found.length === 0) return;
+    const { now } = this.#turn;
+    const periodic = found.some(({ trigger }) => state.triggers[trigger]?.restarts === true);
     if (state.sequence !== null) {
       this.#sequences.startDue(state.sequence, found);
+      // A start of a sequence is over at once: the next period begins with it.
+      if (periodic) this.#book.beginPeriod(state, { start: now, finish: now });
       return;
     }
     const missed = found.filter(({ verdict }) => verdict.kind === 'missed');
@@ -81,8 +85,6 @@ export class Deciding {
     if (state.job.catchUp.runs === 'all') this.#runEach(state, plan.run, ids);
     else if (plan.run[0] !== undefined) this.#runOne(state, plan.run[0].moment, plan.join, ids);
 
-    const { now } = this.#turn;
-    const periodic = found.some(({ trigger }) => state.triggers[trigger]?.restarts === true);
     if (periodic && state.pending.length === 0) this.#book.beginPeriod(state, { start: now, finish: now });
     else this.#book.rearmPeriods(state);
   }

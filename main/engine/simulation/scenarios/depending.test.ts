@@ -416,6 +416,27 @@ describe('a sequence', () => {
       machine: ['awake 00:00-08:01', 'off 08:01-08:10', 'awake 08:10-09:00'],
     },
   );
+  lives(
+    'is started by an interval again and again',
+    {
+      jobs: [{ id: 'a' }],
+      sequences: [{ id: 's', name: 'S', steps: [{ job: 'a' }], triggers: [{ type: 'interval', every: 'PT3H' }] }],
+      events: [
+        ['PT4H', 'suspend'],
+        ['PT7H', 'resume'],
+      ],
+      end: 'PT10H',
+    },
+    {
+      due: ['a of s 03:00 ran R1 @03:00', 'a of s 06:00 caughtUp asleep R2 @07:00', 'a of s 10:00 ran R3 @10:00'],
+      runs: [
+        'R1 a due 03:00-03:00 succeeded x1',
+        'R2 a due 07:00-07:00 succeeded x1',
+        'R3 a due 10:00-10:00 succeeded x1',
+      ],
+      machine: ['awake 00:00-04:00', 'asleep 04:00-07:00', 'awake 07:00-10:00'],
+    },
+  );
   for (const concurrency of ['forbid', 'replace', 'queue', 'allow']) {
     lives(
       `one at a time lets a step wait for the one before it where both are of a job with ${concurrency}`,
