@@ -1,6 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { instant } from '../../core/time/instant.ts';
 import type { AttemptEnd, AttemptReport } from '../../engine/ports.ts';
 import { killTree, type Grace, type Tree } from '../killTree.ts';
@@ -17,7 +17,7 @@ import { readOutputs } from './outputsFile.ts';
 import { linuxStat, readStartTime } from './processIdentity.ts';
 import { EndedChildrenTime, MemorySampling } from './resources.ts';
 import { writeResult } from './resultFile.ts';
-import { spawnLaunch, type Spawned } from './spawnLaunch.ts';
+import { prepareToSpawn, spawnLaunch, type Printed, type Spawned } from './spawnLaunch.ts';
 
 /**
  * After the process its streams are read to their end. Where something holds them open (children that are left, or that could not be
@@ -33,7 +33,7 @@ interface Attempt {
   readonly launch: Launch;
   readonly output: OutputWriter;
   cancelStart: () => void;
-  child: ChildProcess | null;
+  printed: Printed | null;
   tree: Tree | null;
   memory: MemorySampling | null;
   /** It is being ended; a second wish may shorten the grace. */
@@ -59,6 +59,7 @@ export class ProcessHost {
 
   constructor(events: HostEvents) {
     this.#events = events;
+    prepareToSpawn();
   }
 
   /** The runs whose attempt has not ended. */
@@ -72,7 +73,7 @@ export class ProcessHost {
       launch,
       output,
       cancelStart: () => undefined,
-      child: null,
+      printed: null,
       tree: null,
       memory: null,
       stopping: null,
@@ -131,16 +132,17 @@ export class ProcessHost {
       this.#couldNotStart(attempt, spawned.message);
       return;
     }
-    const { child, file } = spawned;
+    const { child, file, printed } = spawned;
     const { pid } = child;
     child.once('error', (error) => {
       // After the start an error is a signal that could not be sent; the exit still follows.
       if (pid !== undefined) return;
+      for (const stream of [printed.out, printed.err]) stream.destroy();
       const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
       this.#couldNotStart(attempt, whyNotStarted(file, code, launch));
     });
     if (pid === undefined) return;
-    attempt.child = child;
+    attempt.printed = printed;
     attempt.tree = {
       pid,
       run: launch.run,
@@ -153,22 +155,15 @@ export class ProcessHost {
     attempt.announced = readStartTime(pid).then((startedAt) => {
       this.#events.started(launch.run, launch.attempt, { pid, startedAt: startedAt ?? 'ended' });
     });
-    for (const [stream, source] of [
-      ['out', child.stdout],
-      ['err', child.stderr],
-    ] as const) {
-      source?.on('data', (chunk: Buffer) => {
+    for (const stream of ['out', 'err'] as const) {
+      printed[stream].on('data', (chunk: Buffer) => {
         attempt.heard = Date.now();
         output.write(stream, chunk);
         const most = launch.limits.output;
         if (most !== null && output.total > most) this.#passLimit(attempt, printedTooMuch(most));
       });
     }
-    const closed = new Promise<void>((resolve) =>
-      child.once('close', () => {
-        resolve();
-      }),
-    );
+    const closed = Promise.all([printed.out, printed.err].map(closing));
     child.once('exit', (exitCode, signal) => {
       this.#time.noteEnd();
       const at = Date.now();
@@ -186,14 +181,13 @@ export class ProcessHost {
     end: AttemptEnd,
     at: number,
     cpuMs: number | null,
-    closed: Promise<void>,
+    closed: Promise<unknown>,
   ): Promise<void> {
-    const { launch, child, output } = attempt;
+    const { launch, printed, output } = attempt;
     if (attempt.stopping !== null) await attempt.stopping.ended;
     else if (!launch.leaveChildren && attempt.tree !== null) await this.#end(attempt, attempt.tree, launch.graceMs);
     await drained(attempt, closed);
-    for (const stream of [child?.stdout, child?.stderr]) {
-      if (stream === null || stream === undefined) continue;
+    for (const stream of printed === null ? [] : [printed.out, printed.err]) {
       stream.removeAllListeners('data');
       // Who was left behind may go on printing, into nothing: closing would end it by a broken pipe.
       if (launch.leaveChildren) stream.resume();
@@ -285,7 +279,7 @@ function explained(end: AttemptEnd, launch: Launch): AttemptEnd {
 }
 
 /** Resolves when the streams have ended, or are given up. */
-async function drained(attempt: Attempt, closed: Promise<void>): Promise<void> {
+async function drained(attempt: Attempt, closed: Promise<unknown>): Promise<void> {
   const kind = attempt.launch.leaveChildren ? 'leaving' : 'ending';
   const begun = Date.now();
   const state = { closed: false };
@@ -301,5 +295,12 @@ async function drained(attempt: Attempt, closed: Promise<void>): Promise<void> {
     if (state.closed || silent || now - begun >= LONGEST_DRAIN_MS[kind]) return;
   }
 }
+
+const closing = (stream: Readable): Promise<void> =>
+  new Promise((resolve) => {
+    stream.once('close', () => {
+      resolve();
+    });
+  });
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

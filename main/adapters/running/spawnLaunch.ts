@@ -1,14 +1,27 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, statSync, writeFileSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { secretName, STDIN_NAME, type Launch } from './launch.ts';
+import { Pipes, type Pipe } from './pipes.ts';
 import { programOf } from './programOf.ts';
 
-/** The child, whose `error` may still follow; or why there is none. `file` is the program as it was named. */
+/** What a program prints, on its way here. */
+export type Printed = Readonly<Record<'out' | 'err', Readable>>;
+
+/** The child, whose `error` may still follow, with its streams; or why there is none. `file` is the program as it was named. */
 export type Spawned =
-  | { readonly ok: true; readonly child: ChildProcess; readonly file: string }
+  | { readonly ok: true; readonly child: ChildProcess; readonly printed: Printed; readonly file: string }
   | { readonly ok: false; readonly message: string };
+
+const pipes = new Pipes();
+
+/** Makes ready what the next start needs. */
+export const prepareToSpawn = (): void => {
+  pipes.prepare();
+};
 
 /**
  * Starts the process of a launch: in its folder, with its environment and nothing else, standard input from a file (empty: nothing to
@@ -25,20 +38,34 @@ export function spawnLaunch(launch: Launch): Spawned {
     writeFileSync(join(folder, secretName(launch.attempt, name)), value, { mode: 0o600 });
   }
   const input = openInput(folder, program.stdin);
+  const [out, err] = [pipes.take(), pipes.take()];
   try {
     const child = spawn(program.file, program.args, {
       cwd,
       env,
       detached: process.platform !== 'win32',
-      stdio: [input ?? 'ignore', 'pipe', 'pipe'],
+      stdio: [input ?? 'ignore', out?.writing ?? 'pipe', err?.writing ?? 'pipe'],
       windowsHide: true,
       windowsVerbatimArguments: program.verbatim,
     });
     if (launch.nice !== 0 && child.pid !== undefined) makeNice(child.pid, launch.nice);
-    return { ok: true, child, file: program.file };
+    const printed = { out: readingEnd(out, child.stdout), err: readingEnd(err, child.stderr) };
+    return { ok: true, child, printed, file: program.file };
+  } catch (error) {
+    for (const pipe of [out, err]) if (pipe !== null) closeSync(pipe.reading);
+    throw error;
   } finally {
-    if (input !== null) closeSync(input);
+    // The child has its own by now; while somebody has one the stream does not end.
+    for (const end of [input, out?.writing, err?.writing]) if (end !== undefined && end !== null) closeSync(end);
   }
+}
+
+function readingEnd(pipe: Pipe | null, own: Readable | null): Readable {
+  const stream = pipe === null ? own : new Socket({ fd: pipe.reading, readable: true, writable: false });
+  if (stream === null) throw new Error('The program has no output.');
+  // What cannot be read any more has ended: its closing is told by itself.
+  stream.on('error', () => undefined);
+  return stream;
 }
 
 /** Standard input as a file: a program may read it or not, nobody waits for it. */
