@@ -29,7 +29,6 @@ export interface EngineWorldOptions {
   readonly started?: (spec: AttemptSpec) => void;
   /** Clocks that stand still at this instant until the measurement moves them. */
   readonly still?: number;
-  readonly lead?: number;
 }
 
 /** A folder that is gone with the machine's temporary files. */
@@ -45,7 +44,7 @@ export function jobOf(id: string, trigger: unknown, enabledAt: number, more: Rec
 }
 
 /** Makes an engine that has not been started. */
-export function engineWorld({ jobs, started, still, lead }: EngineWorldOptions): EngineWorld {
+export function engineWorld({ jobs, started, still }: EngineWorldOptions): EngineWorld {
   const { ledger } = openLedger(newFolder(), instant(Date.now()));
   const alarm = new NodeScheduleAlarm(() => {
     world.scheduler.evaluate('alarm');
@@ -64,7 +63,7 @@ export function engineWorld({ jobs, started, still, lead }: EngineWorldOptions):
         setOnce: (at: Instant | null) => {
           if (!stands) alarm.setOnce(at);
         },
-        ...(lead === undefined ? {} : { lead: duration(lead) }),
+        ...(stands ? {} : { lead: alarm.lead }),
       },
       runner: { start: (spec) => started?.(spec), stop: () => undefined, adopt: () => false },
       probes: {

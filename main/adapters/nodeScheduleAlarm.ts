@@ -26,8 +26,11 @@ export function nextStep(now: number, at: number): number {
  * has passed rings in the next turn of the loop.
  */
 export class NodeScheduleAlarm implements Alarm, Disposable {
-  /** Ringing late (a millisecond or two), deciding and writing fit in; the runner then starts on the instant. */
-  readonly lead = duration(5);
+  /**
+   * Ringing late, deciding, writing and handing over fit in; the runner then starts on the instant. The disk decides: asking for what is
+   * written takes under a millisecond on an idle one, and tens of them where it is busy or turns (bench/engine).
+   */
+  readonly lead = duration(100);
   readonly #ring: () => void;
   readonly #now: () => number;
   #step: Job | null = null;

@@ -1,9 +1,6 @@
 import { engineWorld, jobOf } from '../world.ts';
 import type { Armed, Contender } from '../contender.ts';
 
-/** As the program has it: what is due is prepared this much ahead, milliseconds. */
-const LEAD_MS = 25;
-
 /** Vixie cron has no seconds; where there are none it is what people have. */
 const triggerOf = ({ cron, onCalendar }: Armed): unknown =>
   cron.startsWith('0 ') ? { type: 'cron', expression: cron.slice(2) } : { type: 'onCalendar', expression: onCalendar };
@@ -19,7 +16,6 @@ export const wakeful: Contender = {
     });
     const world = engineWorld({
       jobs: stored,
-      lead: LEAD_MS,
       started: ({ job }) => {
         fire(places.get(job.id) ?? -1);
       },
