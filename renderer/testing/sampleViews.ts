@@ -277,11 +277,14 @@ export const today = (): TodayView => {
     running: jobs.flatMap((job) =>
       rowOf(job).running.map((run) => ({
         ...run,
-        tail: [
-          '09:41:54 2026/09: 1,204 of 6,880 files, 3.1 GiB',
-          '09:41:58 2026/09: 1,231 of 6,880 files, 3.2 GiB',
-          '09:42:01 uploading 2026/09/IMG_2231.heic',
-        ],
+        tail:
+          run.job === 'uplink'
+            ? ['09:42:00 3 of 3 hosts asked']
+            : [
+                '09:41:54 2026/09: 1,204 of 6,880 files, 3.1 GiB',
+                '09:41:58 2026/09: 1,231 of 6,880 files, 3.2 GiB',
+                '09:42:01 uploading 2026/09/IMG_2231.heic',
+              ],
       })),
     ),
     comingUp: coming.sort((a, b) => a.due.due - b.due.due),

@@ -4,7 +4,7 @@ import { job, jobs } from './jobs.ts';
 import { palette } from './palette.ts';
 import { api, pause, shell, states, wishes } from './shell.ts';
 import { settings } from './settings.ts';
-import { timeline, today } from './time.ts';
+import { timeline, timeOfDay, today } from './time.ts';
 
 /** Every word of the window, in one place: a translation replaces this object and nothing else. */
 export const texts = {
@@ -21,6 +21,7 @@ export const texts = {
   shell,
   states,
   timeline,
+  timeOfDay,
   today,
   welcome,
   wishes,

@@ -103,3 +103,10 @@ export const timeline = {
   range: (from: string, to: string) => `${from} to ${to}`,
   nothingInRow: 'no due moment in view',
 } as const;
+
+/** Names of the parts of a time of day. */
+export const timeOfDay = {
+  hours: (label: string) => `${label}, hours`,
+  minutes: (label: string) => `${label}, minutes`,
+  half: (label: string) => `${label}, am or pm`,
+} as const;

@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
-import { DatePicker, TimeInput } from '@mantine/dates';
+import { DatePicker } from '@mantine/dates';
 import { useState } from 'react';
+import { TimeOfDay } from '../../parts/TimeOfDay.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
 import type { Repeat } from './pickedText.ts';
@@ -28,12 +29,7 @@ export function CalendarPick({ onPick }: { readonly onPick: (text: string) => vo
       />
       <div className="row">
         <span className="dim">{texts.editor.at}</span>
-        <TimeInput
-          size="xs"
-          aria-label={texts.editor.timeOfDay}
-          value={time}
-          onChange={(event) => setTime(event.currentTarget.value)}
-        />
+        <TimeOfDay label={texts.editor.timeOfDay} value={time} onChange={setTime} />
         <Select
           size="xs"
           aria-label={texts.editor.repeat}

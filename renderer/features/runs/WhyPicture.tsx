@@ -2,11 +2,13 @@ import type { Outcome } from '../../../main/core/fate.ts';
 import { isFailure } from '../../../main/core/fate.ts';
 import type { WhyView } from '../../../preload/contract.ts';
 import { glyphShape } from '../../parts/Glyph.tsx';
+import { useWidth } from '../../parts/useWidth.ts';
 import styles from './job.module.css';
 
 type Step = WhyView['steps'][number];
 
-const WIDTH = 560;
+/** It is no wider than this, in pixels. */
+const WIDEST = 560;
 const LINE = 29;
 const EDGE = 34;
 
@@ -14,15 +16,17 @@ const EDGE = 34;
  * Places for the steps: in order, evenly spread, not by the length of time between them, for eight hours of sleep beside one
  * minute of waiting would leave the minute invisible.
  */
-function places(count: number): number[] {
-  if (count === 1) return [WIDTH / 2];
-  return Array.from({ length: count }, (_, index) => EDGE + 30 + ((WIDTH - 2 * EDGE - 60) * index) / (count - 1));
+function places(count: number, width: number): number[] {
+  if (count === 1) return [width / 2];
+  return Array.from({ length: count }, (_, index) => EDGE + 30 + ((width - 2 * EDGE - 60) * index) / (count - 1));
 }
 
 /** Due, woke, network back, started, ended: only the steps there are. */
 export function WhyPicture({ steps, outcome }: { readonly steps: readonly Step[]; readonly outcome: Outcome | null }) {
+  const [frame, room] = useWidth<HTMLDivElement>(WIDEST);
   if (steps.length < 2) return null;
-  const xs = places(steps.length);
+  const width = Math.min(room, WIDEST);
+  const xs = places(steps.length, width);
   const x = (kind: Step['kind']): number | undefined => xs[steps.findIndex((step) => step.kind === kind)];
   const down = x('asleep') ?? x('off');
   const up = x('woke') ?? x('on');
@@ -32,82 +36,84 @@ export function WhyPicture({ steps, outcome }: { readonly steps: readonly Step[]
   const late = due !== undefined && started !== undefined && (up !== undefined || x('waited') !== undefined);
   const bad = outcome !== null && isFailure(outcome);
   return (
-    <svg
-      className={styles['picture']}
-      viewBox={`0 0 ${WIDTH} 62`}
-      preserveAspectRatio="xMinYMid meet"
-      role="img"
-      aria-label={steps.map((step) => step.text).join(', ')}
-    >
-      <path d={`M0 ${LINE}H${WIDTH}`} stroke="var(--line-2)" strokeWidth={1.5} />
-      {(down !== undefined || up !== undefined) && (
-        <rect
-          x={down ?? 0}
-          y={16}
-          width={Math.max(1, (up ?? WIDTH) - (down ?? 0))}
-          height={26}
-          rx={6}
-          fill="var(--asleep)"
-        />
-      )}
-      {up !== undefined && <path d={`M${up} 12V46`} stroke="var(--asleep-ink)" strokeWidth={1.2} />}
-      {late && (
-        <path
-          d={`M${due + 4} ${LINE}H${started - 8}`}
-          stroke="var(--accent)"
-          strokeWidth={1.6}
-          strokeDasharray="1 4"
-          strokeLinecap="round"
-        />
-      )}
-      {started !== undefined && (
-        <rect
-          x={started}
-          y={23}
-          width={Math.max(2, (ended ?? WIDTH) - started)}
-          height={12}
-          rx={5}
-          fill={bad ? 'var(--bad-mark)' : late ? 'var(--accent)' : 'var(--ok-mark)'}
-          opacity={0.32}
-        />
-      )}
-      {steps.map((step, index) => {
-        const at = xs[index] ?? 0;
-        return (
-          <g key={`${step.kind}${step.at}`}>
-            {step.kind === 'started' ? (
-              <svg
-                x={at - 8}
-                y={LINE - 8}
-                width={16}
-                height={16}
-                viewBox="0 0 16 16"
-                className={late ? 'g-caughtUp' : 'g-ran'}
+    <div ref={frame}>
+      <svg
+        className={styles['picture']}
+        width={width}
+        height={62}
+        role="img"
+        aria-label={steps.map((step) => step.text).join(', ')}
+      >
+        <path d={`M0 ${LINE}H${width}`} stroke="var(--line-2)" strokeWidth={1.5} />
+        {(down !== undefined || up !== undefined) && (
+          <rect
+            x={down ?? 0}
+            y={16}
+            width={Math.max(1, (up ?? width) - (down ?? 0))}
+            height={26}
+            rx={6}
+            fill="var(--asleep)"
+          />
+        )}
+        {up !== undefined && <path d={`M${up} 12V46`} stroke="var(--asleep-ink)" strokeWidth={1.2} />}
+        {late && (
+          <path
+            d={`M${due + 4} ${LINE}H${started - 8}`}
+            stroke="var(--accent)"
+            strokeWidth={1.6}
+            strokeDasharray="1 4"
+            strokeLinecap="round"
+          />
+        )}
+        {started !== undefined && (
+          <rect
+            x={started}
+            y={23}
+            width={Math.max(2, (ended ?? width) - started)}
+            height={12}
+            rx={5}
+            fill={bad ? 'var(--bad-mark)' : late ? 'var(--accent)' : 'var(--ok-mark)'}
+            opacity={0.32}
+          />
+        )}
+        {steps.map((step, index) => {
+          const at = xs[index] ?? 0;
+          return (
+            <g key={`${step.kind}${step.at}`}>
+              {step.kind === 'started' ? (
+                <svg
+                  x={at - 8}
+                  y={LINE - 8}
+                  width={16}
+                  height={16}
+                  viewBox="0 0 16 16"
+                  className={late ? 'g-caughtUp' : 'g-ran'}
+                >
+                  {glyphShape(late ? 'caughtUp' : 'ran')}
+                </svg>
+              ) : (
+                step.kind !== 'woke' &&
+                step.kind !== 'on' && (
+                  <circle
+                    cx={at}
+                    cy={LINE}
+                    r={3.2}
+                    fill={step.kind === 'ended' ? (bad ? 'var(--bad-mark)' : 'var(--ok-mark)') : 'var(--accent)'}
+                  />
+                )
+              )}
+              <text
+                x={at}
+                y={index % 2 === 0 ? 57 : 9}
+                textAnchor={at < 80 ? 'start' : at > width - 80 ? 'end' : 'middle'}
+                dx={at < 80 ? -8 : at > width - 80 ? 8 : 0}
               >
-                {glyphShape(late ? 'caughtUp' : 'ran')}
-              </svg>
-            ) : (
-              step.kind !== 'woke' &&
-              step.kind !== 'on' && (
-                <circle
-                  cx={at}
-                  cy={LINE}
-                  r={3.2}
-                  fill={step.kind === 'ended' ? (bad ? 'var(--bad-mark)' : 'var(--ok-mark)') : 'var(--accent)'}
-                />
-              )
-            )}
-            <text
-              x={at}
-              y={index % 2 === 0 ? 57 : 9}
-              textAnchor={at < 80 ? 'start' : at > WIDTH - 80 ? 'end' : 'middle'}
-              dx={at < 80 ? -8 : at > WIDTH - 80 ? 8 : 0}
-            >
-              {step.text}
-            </text>
-          </g>
-        );
-      })}
-    </svg>
+                {step.text}
+              </text>
+            </g>
+          );
+        })}
+      </svg>
+    </div>
   );
 }

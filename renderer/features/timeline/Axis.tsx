@@ -70,8 +70,11 @@ export const Axis = memo(function Axis({
       ]
         .filter((change) => change.at > stretch.from && change.at < stretch.to)
         .map((change) => (
-          <g key={change.at} transform={`translate(${x(change.at)} 43)`}>
-            <rect x={-2} y={-11} width={change.text.length * 6 + 24} height={20} rx={10} fill="var(--warn-soft)" />
+          <g
+            key={change.at}
+            transform={`translate(${badgePlace(x(change.at), badgeWidth(change.text), width, nowX)} 43)`}
+          >
+            <rect x={-2} y={-11} width={badgeWidth(change.text)} height={20} rx={10} fill="var(--warn-soft)" />
             <circle cx={9} cy={-1} r={4.5} fill="none" stroke="var(--warn)" strokeWidth={1.2} />
             <path d="M9 -3.5v2.5l1.7 1" fill="none" stroke="var(--warn)" strokeWidth={1.2} />
             <text x={18} y={3} data-warn="">
@@ -92,3 +95,11 @@ export const Axis = memo(function Axis({
     </svg>
   );
 });
+
+const badgeWidth = (text: string): number => text.length * 6 + 24;
+
+/** Right of its line; left of it where it would not fit there, or the label of now stands there. */
+function badgePlace(at: number, wide: number, width: number, nowX: number | null): number {
+  const covered = nowX !== null && nowX > at - CLEAR && nowX < at + wide + CLEAR;
+  return (at + wide > width || covered) && at > wide ? at - wide : at;
+}
