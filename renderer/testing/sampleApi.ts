@@ -311,9 +311,37 @@ export function sample(options: SampleOptions = {}): Sample {
         variables: { PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'en_GB.UTF-8' },
         problem: null,
       }),
-    readJobEnvironment: noJob,
+    readJobEnvironment: ({ job }) =>
+      fine({
+        job,
+        environment: 'login',
+        cwd: '/home/sam',
+        variables: [
+          { name: 'LANG', value: 'en_GB.UTF-8', cron: null, from: 'login', difference: 'added' },
+          { name: 'LOGNAME', value: 'sam', cron: 'sam', from: 'login', difference: 'same' },
+          {
+            name: 'PATH',
+            value: '/usr/local/bin:/usr/bin:/bin',
+            cron: '/usr/bin:/bin',
+            from: 'login',
+            difference: 'changed',
+          },
+        ],
+        path: { onlyJob: ['/usr/local/bin'], onlyCron: [] },
+        login: { shell: '/bin/zsh', from: 'shell', problem: null },
+        missingSecrets: [],
+      }),
     readRunEnvironment: () => wrong('unknownRun', 'There is no such run.'),
-    offerInterpreters: () => fine([]),
+    offerInterpreters: () =>
+      fine([
+        {
+          kind: 'venv',
+          found: '.venv',
+          command: ['/home/sam/.venv/bin/python'],
+          text: 'Python 3.12 of .venv',
+          problem: null,
+        },
+      ]),
     listSecrets: () => fine({ unavailable: null, secrets: [], missing: [] }),
     setSecret: nothing,
     deleteSecret: nothing,

@@ -7,6 +7,7 @@ import { texts } from '../../texts/texts.ts';
 import { splitCommand } from './commandLine.ts';
 import type { What } from './draft.ts';
 import { problemOf } from './draft.ts';
+import { Interpreters } from './Interpreters.tsx';
 import { Surroundings } from './Surroundings.tsx';
 import { TestRun } from './TestRun.tsx';
 import type { Editing } from './useDraft.ts';
@@ -90,6 +91,7 @@ export function WhatField({ editing, problems }: { readonly editing: Editing; re
           onChange={(event) => type(event.currentTarget.value)}
         />
       )}
+      <Interpreters editing={editing} />
       <div className={styles['around']}>
         <span>
           <IconFolder size={14} stroke={1.6} aria-hidden="true" />

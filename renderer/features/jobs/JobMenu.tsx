@@ -17,6 +17,7 @@ import { goTo } from '../../shell/address.ts';
 import { useWishes } from '../../shell/wishes.tsx';
 import { useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
+import { CopyAsItems } from './CopyAsItems.tsx';
 
 const icon = { size: 16, stroke: 1.6 } as const;
 
@@ -72,6 +73,7 @@ export function JobMenu({ row, children }: { readonly row: JobRow; readonly chil
           <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => void wishes.duplicate(row.id)}>
             {texts.jobs.duplicate}
           </Menu.Item>
+          <CopyAsItems job={row.id} />
           <Menu.Divider />
           <Menu.Item leftSection={<IconPower {...icon} />} onClick={() => void wishes.setEnabled(row.id, !row.enabled)}>
             {row.enabled ? texts.jobs.disable : texts.jobs.enable}

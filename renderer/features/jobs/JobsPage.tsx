@@ -12,6 +12,7 @@ import { useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
 import { FirstRun } from '../welcome/FirstRun.tsx';
 import { BulkBar } from './BulkBar.tsx';
+import { Choice } from './Choice.tsx';
 import type { Grouping, Line, Sorting } from './filter.ts';
 import { arrange, fits, nearestWord, readSearch, tagsOf } from './filter.ts';
 import { JobsList } from './JobsList.tsx';
@@ -218,34 +219,5 @@ function TagButtons({
         </Menu>
       )}
     </div>
-  );
-}
-
-function Choice<K extends string>({
-  label,
-  icon,
-  choices,
-  onChoose,
-}: {
-  readonly label: string;
-  readonly icon: React.ReactNode;
-  readonly choices: Readonly<Record<K, string>>;
-  readonly onChoose: (key: K) => void;
-}) {
-  return (
-    <Menu>
-      <Menu.Target>
-        <Button variant="subtle" leftSection={icon} className="hide-narrow">
-          {label}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {(Object.keys(choices) as K[]).map((key) => (
-          <Menu.Item key={key} onClick={() => onChoose(key)}>
-            {choices[key]}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   );
 }

@@ -9,8 +9,10 @@ import { texts } from '../../texts/texts.ts';
 import { Facts } from './Facts.tsx';
 import { History } from './History.tsx';
 import { Incidents } from './Incidents.tsx';
+import { JobEnvironment } from './JobEnvironment.tsx';
 import { JobHead } from './JobHead.tsx';
 import { Links } from './Links.tsx';
+import { Repair } from './Repair.tsx';
 import styles from './job.module.css';
 import page from '../../parts/page.module.css';
 
@@ -33,9 +35,11 @@ function Job({ view }: { readonly view: JobView }) {
     <>
       <JobHead view={view} />
       <Banner view={view} />
+      <Repair view={view} />
       <Facts view={view} />
       <History key={row.id} view={view} />
       <Links view={view} />
+      <JobEnvironment view={view} />
       <Incidents view={view} />
     </>
   );

@@ -8,6 +8,7 @@ import { useWishes } from '../../shell/wishes.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { durationText } from '../../time/times.ts';
 import { texts } from '../../texts/texts.ts';
+import { RunEnvironment } from './JobEnvironment.tsx';
 import { WhyPicture } from './WhyPicture.tsx';
 import styles from './job.module.css';
 
@@ -50,7 +51,7 @@ function Back({ onBack }: { readonly onBack: () => void }) {
 
 /** Times in a sentence stand out. */
 function Sentence({ text }: { readonly text: string }) {
-  const parts = text.split(/(\b\d{1,2}:\d{2}(?::\d{2})?\b)/);
+  const parts = text.split(/(\b\d{1,2}:\d{2}(?::\d{2})?(?: [ap]m)?\b)/);
   return (
     <p className={styles['answer']}>
       {parts.map((part, index) => (index % 2 === 1 ? <b key={index}>{part}</b> : part))}
@@ -84,6 +85,7 @@ export function WhyDue({
             <Sentence text={why.sentence} />
             <WhyPicture steps={why.steps} outcome={why.run?.outcome ?? null} />
             <FactList facts={why.facts} />
+            {why.run !== null && <RunEnvironment key={why.run.run} run={why.run.run} />}
             <div className={styles['whyActs']}>
               {why.canRunAgain && (
                 <Button
@@ -137,6 +139,7 @@ export function WhyRun({ run, onBack }: { readonly run: RunView; readonly onBack
       </h2>
       <Sentence text={sentence} />
       <FactList facts={facts} />
+      <RunEnvironment key={run.run} run={run.run} />
       <div className={styles['whyActs']}>
         <Button size="sm" variant="subtle" onClick={() => copyFacts(sentence, facts)}>
           {texts.job.copyFacts}

@@ -1,9 +1,10 @@
 import { NumberInput, SegmentedControl, Select, Switch } from '@mantine/core';
-import { TimeInput } from '@mantine/dates';
 import { useAnswer } from '../../api/program.tsx';
 import { LengthInput } from '../../parts/LengthInput.tsx';
+import { TimeOfDay } from '../../parts/TimeOfDay.tsx';
 import { texts } from '../../texts/texts.ts';
 import type { Chosen } from './SettingRow.tsx';
+import { Webhook } from './Webhook.tsx';
 import { SettingCard, SettingRow, useChange } from './SettingRow.tsx';
 
 const words = texts.settings;
@@ -87,24 +88,16 @@ export function Notifications({ settings }: SectionProps) {
       <SettingRow title={words.quietHours} text={words.quietHoursText}>
         {hours !== null && (
           <>
-            <TimeInput
-              size="xs"
-              aria-label={words.quietFrom}
-              defaultValue={hours.from}
-              onBlur={(event) => {
-                const from = event.currentTarget.value;
-                if (from !== '' && from !== hours.from) change({ quietHours: { ...hours, from } });
-              }}
+            <TimeOfDay
+              label={words.quietFrom}
+              value={hours.from}
+              onChange={(from) => change({ quietHours: { ...hours, from } })}
             />
             <span className="dim">{words.to}</span>
-            <TimeInput
-              size="xs"
-              aria-label={words.quietTo}
-              defaultValue={hours.to}
-              onBlur={(event) => {
-                const to = event.currentTarget.value;
-                if (to !== '' && to !== hours.to) change({ quietHours: { ...hours, to } });
-              }}
+            <TimeOfDay
+              label={words.quietTo}
+              value={hours.to}
+              onChange={(to) => change({ quietHours: { ...hours, to } })}
             />
           </>
         )}
@@ -116,6 +109,7 @@ export function Notifications({ settings }: SectionProps) {
           }
         />
       </SettingRow>
+      <Webhook settings={settings} />
       <SettingRow title={words.inboxAnyway} text={words.inboxAnywayText} />
     </SettingCard>
   );
