@@ -29,6 +29,9 @@ import { zoneNamed } from './zones.ts';
 /** Under which the ledger keeps the pause of everything. */
 export const PAUSE_ALL = 'pause';
 
+/** A schedule whose next due moment is further away than this is not kept ready. */
+const KEPT_FOR_MS = 3_600_000;
+
 /** Earlier than every due moment. */
 const BEFORE_ALL = instant(-8_640_000_000_000_000);
 
@@ -299,6 +302,8 @@ export class JobBook {
     const floor = this.#floorOf(state);
     const atOnce = fresh && immediate(trigger.trigger) && floor === state.enabledAt;
     const next = schedule?.next(atOnce ? instant(floor - 1) : floor) ?? null;
+    // What is not asked for a long while is made again then: thousands of schedules would only lie there.
+    if (next === null || next - this.#turn.now > KEPT_FOR_MS) trigger.schedule = null;
     return next === null || this.isSpent(state, trigger) ? null : next;
   }
 
