@@ -83,7 +83,11 @@ export class Engine {
 
   #rounds(parts: Parts, always: boolean, first: boolean): void {
     // While the ledger cannot be written nothing new is decided: what was decided last goes first.
-    if (this.#storage !== null && !this.#write(parts, false)) return;
+    if (this.#storage !== null) {
+      const { clock } = this.#ports;
+      parts.runs.startLate(clock.now(), clock.monotonic());
+      if (!this.#write(parts, false)) return;
+    }
     let write = always;
     for (let round = 0; ; round += 1) {
       if (round > ENDLESS) throw new Error('The evaluation does not come to an end: jobs make each other due.');

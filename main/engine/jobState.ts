@@ -69,7 +69,7 @@ export interface ActiveRun {
   readonly job: Job;
   phase: 'running' | 'delayed';
   stopping: StopCause | null;
-  readonly startedAt: number;
+  startedAt: number;
   attemptStartedAt: number;
   retryAt: number | null;
   /** Which of the job's limits the last attempt passed. */

@@ -2,12 +2,13 @@ import type { Outcome } from '../core/fate.ts';
 import { assertNever } from '../core/problem.ts';
 import { isRetried, retryDelay } from '../core/rules/retry.ts';
 import { earlier, type Instant } from '../core/time/instant.ts';
+import { activeFrom, announcementOf, beginningOf } from './intents.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
 import type { DueEntry, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport, Ports } from './ports.ts';
-import { isLate, latenessOf, limitMessage, messageOf, outcomeOf, outcomeOfStop, usedBy } from './endings.ts';
+import { isLate, limitMessage, messageOf, outcomeOf, outcomeOfStop, usedBy } from './endings.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** What the runner told of a run since the last look. */
@@ -50,6 +51,11 @@ export class Runs {
   readonly #upstreams: Upstreams;
   readonly #byRun = new Map<string, { readonly state: JobState; readonly active: ActiveRun }>();
   readonly #ended: Ended[] = [];
+  /** Attempts whose intent is not durable yet, with the due moment as it was before the start. */
+  readonly #starting = new Map<
+    ActiveRun,
+    { readonly state: JobState; readonly rep: DueEntry | null; readonly waited: boolean }
+  >();
   #catchingUp = 0;
 
   constructor(
@@ -86,7 +92,7 @@ export class Runs {
 
   /** Writes down a run that waits for its turn. */
   announce(state: JobState, pending: Pending): RunEntry {
-    return this.#journal.run(pending.entry ?? this.#entryOf(state, pending));
+    return this.#journal.run(this.#announced(state, pending));
   }
 
   /** Starts a run: its intent is written, and once that is durable the runner is asked. */
@@ -99,43 +105,23 @@ export class Runs {
     const now = ahead ?? noticed;
     const upstream = this.#upstreams.usedBy(state, pending.upstream);
     const entry = this.#journal.run({
-      ...(pending.entry ?? this.#entryOf(state, pending)),
+      ...this.#announced(state, pending),
       started: now,
       attempts: 1,
       upstream: Object.fromEntries(Object.entries(upstream).map(([job, report]) => [job, report.run])),
       era: this.#turn.era,
     });
-    let due: DueEntry | null = null;
-    if (pending.rep !== null) {
-      const late =
-        pending.rep.reason ?? (isLate(pending.rep, now, this.#turn.era) ? (pending.waited ? 'waited' : 'busy') : null);
-      const facts = { ...pending.rep.facts, ...latenessOf(pending.rep, late, pending.waited, now) };
-      due = this.#journal.due({
-        ...pending.rep,
-        fate: 'running',
-        reason: late,
-        facts,
-        run: entry.run,
-        decided: this.#turn.now,
-      });
-    }
-    const active: ActiveRun = {
-      entry,
-      due,
-      job: state.job,
-      phase: 'running',
-      stopping: null,
-      startedAt: mono,
-      attemptStartedAt: mono,
-      retryAt: null,
-      overLimit: null,
-      tellAt: state.job.notify.stillRunningAfter === null ? null : mono + state.job.notify.stillRunningAfter,
-    };
+    const { rep, waited } = pending;
+    const begins = { run: entry.run, started: now, era: entry.era };
+    const due = rep === null ? null : this.#journal.due(beginningOf(rep, waited, begins, noticed));
+    const active = activeFrom(state.job, entry, due, mono);
     this.#enter(state, active);
     state.lastStarted = now;
     this.#book.beginPeriod(state, { start: now });
     const { job } = state;
+    this.#starting.set(active, { state, rep, waited });
     this.#journal.effect(() => {
+      this.#starting.delete(active);
       this.#ports.runner.start({
         run: entry.run,
         attempt: 1,
@@ -149,20 +135,25 @@ export class Runs {
 
   /** Takes up a run that lived on while Wakeful did not (semantics §6). Its limits count from now, for nobody watched it. */
   adopt(state: JobState, entry: RunEntry, due: DueEntry | null): void {
-    const { mono } = this.#turn;
-    const { stillRunningAfter } = state.job.notify;
-    this.#enter(state, {
-      entry,
-      due,
-      job: state.job,
-      phase: 'running',
-      stopping: null,
-      startedAt: mono,
-      attemptStartedAt: mono,
-      retryAt: null,
-      overLimit: null,
-      tellAt: stillRunningAfter === null ? null : mono + stillRunningAfter,
-    });
+    this.#enter(state, activeFrom(state.job, entry, due, this.#turn.mono));
+  }
+
+  /**
+   * What was to start could not be written down, and so has not started: it will now. Everything that counts from a start counts from here.
+   */
+  startLate(now: Instant, mono: number): void {
+    for (const [active, { state, rep, waited }] of this.#starting) {
+      const { started, run, era } = active.entry;
+      active.attemptStartedAt = mono;
+      // A further attempt is one of a run that began long ago; and one that was prepared ahead may still be in time.
+      if (active.entry.attempts > 1 || (started !== null && started >= now)) continue;
+      active.startedAt = mono;
+      active.tellAt = activeFrom(active.job, active.entry, null, mono).tellAt;
+      active.entry = this.#journal.run({ ...active.entry, started: now });
+      if (rep !== null) active.due = this.#journal.due(beginningOf(rep, waited, { run, started: now, era }, now));
+      state.lastStarted = now;
+      this.#book.beginPeriod(state, { start: now });
+    }
   }
 
   /** Settles a run that went away unseen. `ended` is the last instant at which it was known to live. */
@@ -242,27 +233,8 @@ export class Runs {
     return this.#byRun.values();
   }
 
-  #entryOf(state: JobState, pending: Pending): RunEntry {
-    return {
-      run: pending.run,
-      id: this.#journal.id(),
-      job: state.job.id,
-      cause: pending.cause,
-      due: pending.rep?.due ?? pending.about,
-      started: null,
-      ended: null,
-      outcome: null,
-      exitCode: null,
-      signal: null,
-      message: null,
-      attempts: 0,
-      process: null,
-      outputs: {},
-      fingerprint: null,
-      upstream: pending.upstream,
-      catchUp: pending.catchUp,
-      era: this.#turn.era,
-    };
+  #announced(state: JobState, pending: Pending): RunEntry {
+    return pending.entry ?? announcementOf(state.job, pending, this.#journal.id(), this.#turn.era);
   }
 
   #enter(state: JobState, active: ActiveRun): void {
@@ -293,7 +265,9 @@ export class Runs {
     const upstream = this.#upstreams.reportsOf(state, active.entry.upstream);
     const { entry, job } = active;
     const due = active.due?.due ?? entry.due;
+    this.#starting.set(active, { state, rep: null, waited: false });
     this.#journal.effect(() => {
+      this.#starting.delete(active);
       this.#ports.runner.start({ run: entry.run, attempt: attempts, job, due, upstream, notBefore: null });
     });
   }

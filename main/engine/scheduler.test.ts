@@ -152,7 +152,7 @@ describe('a ledger that cannot be written', () => {
     world.pass(MINUTE);
     expect(world.scheduler.storage).toBeNull();
     expect(world.started).toHaveLength(1);
-    expect(fatesOf(world, 'a')).toEqual(['01:00 running', '02:00 skipped stillRunning']);
+    expect(fatesOf(world, 'a')).toEqual(['01:00 running busy', '02:00 skipped stillRunning']);
     expect(ledger.notices({ limit: 5 })).toMatchObject([{ kind: 'storage' }]);
   });
 });
@@ -383,7 +383,14 @@ describe('incidents', () => {
   });
 
   it('tell of a row of missed due moments where the job asks for it', () => {
-    const notify = { failure: true, afterFailures: 1, recovery: true, missed: true, stillRunningAfter: null, ping: null };
+    const notify = {
+      failure: true,
+      afterFailures: 1,
+      recovery: true,
+      missed: true,
+      stillRunningAfter: null,
+      ping: null,
+    };
     const catchUp = { runs: 'none' as const, within: null, limit: 10, afterSleep: true, afterOff: true };
     const world = started(
       new StillWorld(START, [jobOf('a', START, [{ type: 'cron', expression: '0 3 * * *' }], { notify, catchUp })]),
