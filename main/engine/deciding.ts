@@ -138,7 +138,8 @@ export class Deciding {
           this.#runs.stopAll(state, 'replace');
         }
       }
-      this.#newPending(state, moment, ids, runs.length > 1 || state.pending.length > 0);
+      const follows = state.pending.length > 0 && state.job.concurrency !== 'allow';
+      this.#newPending(state, moment, ids, runs.length > 1 || follows);
     }
   }
 

@@ -224,9 +224,10 @@ export class Turns {
       return false;
     }
     const running = state.active.length + granted;
-    return state.job.concurrency === 'allow' && !state.pending.some(({ series }) => series)
-      ? running < state.job.max
-      : running === 0;
+    if (state.job.concurrency !== 'allow') return running === 0;
+    // Runs of `all` follow one another; whatever else of the job runs beside them is allowed.
+    const follows = pending.series && (granted > 0 || state.active.some(({ entry }) => entry.catchUp));
+    return running < state.job.max && !follows;
   }
 
   #wait(state: JobState, pending: Pending, stand: ConditionsStand): void {

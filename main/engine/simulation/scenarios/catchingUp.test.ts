@@ -297,6 +297,25 @@ describe('after a sleep', () => {
 
 describe('with several moments or jobs at once', () => {
   lives(
+    'all runs one after another beside whatever else allow lets run, and what is on time later does not stand behind them',
+    {
+      jobs: [half({ catchUp: { runs: 'all' }, concurrency: 'allow' })],
+      behaves: [{ job: 'a', takes: ['PT3H', 'PT15M'] }],
+      events: [['PT5M', 'runNow', { job: 'a' }], ...sleptUntil('PT1H10M')],
+      end: 'PT1H50M',
+    },
+    {
+      due: ['a/0 00:30 caughtUp asleep R2 @01:25', 'a/0 01:00 caughtUp asleep R3 @01:40', 'a/0 01:30 ran R4 @01:45'],
+      runs: [
+        'R1 a wish 00:05-… … x1',
+        'R2 a due 01:10-01:25 succeeded x1',
+        'R3 a due 01:25-01:40 succeeded x1',
+        'R4 a due 01:30-01:45 succeeded x1',
+      ],
+      machine: slept('01:10', '01:50'),
+    },
+  );
+  lives(
     'two triggers at the same instant are one run; the other coalesces, busy',
     {
       jobs: [
