@@ -42,8 +42,14 @@ export function prune(file: SqliteFile, reads: LedgerReads, before: Instant): vo
     [before],
   );
   file.transaction(() => {
-    for (const bin of ['hour', 'day'] as const) {
-      file.run('DELETE FROM counts WHERE bin = ? AND start <= ?', [bin, before - BIN_MS[bin]]);
+    for (const { job } of file.all('SELECT id AS job FROM jobs')) {
+      for (const bin of ['hour', 'day'] as const) {
+        file.run('DELETE FROM counts WHERE job = ? AND bin = ? AND start <= ?', [
+          job ?? null,
+          bin,
+          before - BIN_MS[bin],
+        ]);
+      }
     }
   });
 }

@@ -119,5 +119,4 @@ CREATE TABLE counts (
   expired INTEGER NOT NULL,
   PRIMARY KEY (job, bin, start)
 ) WITHOUT ROWID;
-CREATE INDEX counts_by_start ON counts (start);
 `;

@@ -301,9 +301,11 @@ export class LedgerWrites {
     if (this.#additions.size === 0) return;
     this.#prunedUpTo ??= Number(this.#file.one(`SELECT value FROM meta WHERE key = 'countsFrom'`)?.['value'] ?? 0);
     const prunedUpTo = this.#prunedUpTo;
+    // In the order of the table: of thousands each lies beside the one before.
+    const byJob = [...this.#additions].sort(([a], [b]) => a - b);
     for (const bin of BINS) {
       const single: Value[][] = COLUMNS.map(() => []);
-      for (const [job, additions] of this.#additions) {
+      for (const [job, additions] of byJob) {
         for (const [start, by] of additions[bin]) {
           if (start + BIN_MS[bin] <= prunedUpTo) continue;
           const place = by.findIndex((amount) => amount !== 0);
