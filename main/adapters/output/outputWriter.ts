@@ -1,4 +1,4 @@
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync, writevSync } from 'node:fs';
 import {
   encodeFileHeader,
   encodeFrameHeader,
@@ -202,15 +202,18 @@ function openForAppending(path: string, limit: number): OpenFile {
 
 /** Writes a whole frame or nothing of it that counts. */
 function writeFrame(target: OpenFile, header: Buffer, bytes: Buffer): void {
-  const whole = Buffer.concat([header, bytes], FRAME_HEADER_BYTES + bytes.length);
-  let written = 0;
+  const length = FRAME_HEADER_BYTES + bytes.length;
   try {
-    while (written < whole.length) {
-      written += writeSync(target.file, whole, written, whole.length - written, target.size + written);
+    // Both at once, without copying them together; what a full disk cut short is written on, and fails there.
+    let written = writevSync(target.file, [header, bytes], target.size);
+    while (written < length) {
+      const rest = written < FRAME_HEADER_BYTES ? header : bytes;
+      const from = rest === header ? written : written - FRAME_HEADER_BYTES;
+      written += writeSync(target.file, rest, from, rest.length - from, target.size + written);
     }
   } catch (error) {
     ftruncateSync(target.file, target.size);
     throw error;
   }
-  target.size += whole.length;
+  target.size += length;
 }
