@@ -24,6 +24,8 @@ export class Turns {
   readonly #sequences: Sequences;
   readonly #settings: () => EngineSettings;
   #ready: Candidate[] = [];
+  /** What is to wait for its turn, written after what starts: runs stand in the ledger in the order in which they go. */
+  #toQueue: Candidate[] = [];
   /** Catch-up runs that have no place yet. */
   readonly #line = new PlaceLine();
   /** Jobs that wait for conditions: asked again with every event that could change them. */
@@ -85,6 +87,7 @@ export class Turns {
       }
       this.#start(state, pending);
     }
+    for (const { state, pending } of this.#toQueue.splice(0)) this.#queue(state, pending);
     let called = this.#callSteps();
     for (let places = this.#places(); places > 0; places -= 1) {
       const next = this.#line.call();
@@ -191,7 +194,7 @@ export class Turns {
     }
     const mayGo = this.#mayGo(state, pending, granted);
     if (!mayGo && pending.stage !== 'conditions') {
-      this.#queue(state, pending);
+      this.#toQueue.push({ state, pending });
       return false;
     }
     if (pending.cause === 'due') {
@@ -209,7 +212,7 @@ export class Turns {
         const byRun = state.active[0]?.entry.run;
         this.drop(state, pending, 'skipped', 'stillRunning', byRun === undefined ? {} : { byRun });
       } else {
-        this.#queue(state, pending);
+        this.#toQueue.push({ state, pending });
       }
       return false;
     }

@@ -61,6 +61,29 @@ it('gives the span in which the timeline ends where it was first written, before
   expect(kinds).toEqual(['awake', 'asleep', 'awake', 'due', 'run']);
 });
 
+it('gives runs that follow one another in the order in which they run', () => {
+  const started = [
+    ...simulate(
+      scenarioOf({
+        jobs: [
+          { id: 'a', triggers: [{ type: 'cron', expression: '10,20,30 1 * * *' }], catchUp: { runs: 'all' } },
+          { id: 'b', triggers: [{ type: 'cron', expression: '10 1 * * *' }] },
+        ],
+        behaves: [{ job: 'a', takes: 'PT1M' }],
+        events: [
+          ['PT1H', 'suspend'],
+          ['PT2H', 'resume'],
+        ],
+        end: 'PT3H',
+      }),
+    ),
+  ].flatMap((line) => {
+    const { kind, job, started: at } = JSON.parse(line) as { kind: string; job: string; started?: string };
+    return kind === 'run' ? [`${job} ${(at ?? '').slice(11, 16)}`] : [];
+  });
+  expect(started).toEqual(['a 02:00', 'b 02:00', 'a 02:01', 'a 02:02']);
+});
+
 describe('history that is pruned meanwhile', () => {
   const world = {
     jobs: [
