@@ -89,6 +89,8 @@ test('a webhook is tried before anything depends on it', async ({ page, wakeful 
 });
 
 test('a secret is set, never shown again, and deleted', async ({ page, wakeful }) => {
+  await wakeful.stop();
+  await wakeful.start({ WAKEFUL_SECRETS_KEY: 'a long random text of the person' });
   await page.goto(wakeful.address);
   await page.goto(`${wakeful.address.split('#')[0] ?? ''}#/settings/secrets`);
   await page.getByRole('button', { name: 'Add a secret' }).click();

@@ -40,10 +40,10 @@ export class Wakeful {
   }
 
   /** Starts it on the same port as before, and waits until it serves. */
-  async start(): Promise<void> {
+  async start(env: Readonly<Record<string, string>> = {}): Promise<void> {
     this.#said = '';
     const child = spawn(process.execPath, [command, 'serve', '--port', String(this.#port)], {
-      env: { ...process.env, WAKEFUL_HOME: this.home, TZ: 'Europe/Berlin' },
+      env: { ...process.env, WAKEFUL_HOME: this.home, TZ: 'Europe/Berlin', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#process = child;
