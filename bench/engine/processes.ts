@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { timely } from './timely.ts';
 
 const scriptPath = (script: string): string => fileURLToPath(new URL(`./${script}.mjs`, import.meta.url));
 
-/** Runs a measurement to its end and reads the line of JSON that it prints. */
+/** Runs a measurement to its end, timely, and reads the line of JSON that it prints. */
 export function measured(script: string, ...parameters: readonly string[]): unknown {
-  const args = ['--expose-gc', scriptPath(script), ...parameters];
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  const { file, args } = timely(process.execPath, ['--expose-gc', scriptPath(script), ...parameters]);
+  const { stdout, stderr, status } = spawnSync(file, args, { encoding: 'utf8' });
   if (status !== 0) throw new Error(`${script} ${parameters.join(' ')} failed: ${stderr.slice(-2000)}`);
   return JSON.parse(stdout) as unknown;
 }
@@ -20,11 +21,12 @@ export interface Ongoing {
   tell(line: string): void;
 }
 
-/** Starts a measurement that goes on. */
+/** Starts a measurement that goes on, timely. */
 export const ongoing = (script: string, ...parameters: readonly string[]): Ongoing =>
-  follow(
-    spawn(process.execPath, ['--expose-gc', scriptPath(script), ...parameters], { stdio: ['pipe', 'pipe', 'inherit'] }),
-  );
+  begin(timely(process.execPath, ['--expose-gc', scriptPath(script), ...parameters]));
+
+const begin = ({ file, args }: ReturnType<typeof timely>): Ongoing =>
+  follow(spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] }));
 
 /** Reads the lines of any process. */
 export function follow(child: ChildProcess): Ongoing {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { timely } from './timely.ts';
 
 const command = fileURLToPath(new URL('./program/cli/wakeful.mjs', import.meta.url));
 
@@ -28,10 +29,12 @@ export function writeJobs(home: string, documents: readonly Record<string, unkno
   writeFileSync(join(home, 'jobs.json'), JSON.stringify({ version: 1, jobs, sequences: [] }));
 }
 
-/** Starts the program and waits until it serves. */
-export async function serve(home: string): Promise<Served> {
+/** Starts the program, timely where asked, and waits until it serves. */
+export async function serve(home: string, isTimely = false): Promise<Served> {
   const before = performance.now();
-  const child = spawn(process.execPath, [command, 'serve', '--port', '0'], {
+  const plain = { file: process.execPath, args: [command, 'serve', '--port', '0'] };
+  const { file, args } = isTimely ? timely(plain.file, plain.args) : plain;
+  const child = spawn(file, args, {
     env: { ...process.env, WAKEFUL_HOME: home, TZ: 'UTC' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -6,6 +6,7 @@ import { section as evaluation } from './sections/evaluation.ts';
 import { section as history } from './sections/history.ts';
 import { section as sleep } from './sections/sleep.ts';
 import { section as transactions } from './sections/transactions.ts';
+import { isTimely } from './timely.ts';
 
 /** Runs the measurements, each in processes of its own, and prints their tables; `--write` puts them into docs/benchmarks.md. */
 
@@ -40,7 +41,8 @@ for (const [name, measure] of Object.entries(sections)) {
 const load = loads.reduce((sum, one) => sum + one, 0) / loads.length;
 const machine =
   `Measured on ${cpus()[0]?.model ?? 'an unknown processor'}, ${String(availableParallelism())} cores with a load of ` +
-  `${load.toFixed(1)} meanwhile, Node.js ${process.versions.node}.`;
+  `${load.toFixed(1)} meanwhile` +
+  `${isTimely() ? ' (from which everything measured was kept apart by real-time priority)' : ''}, Node.js ${process.versions.node}.`;
 const report = [machine, ...parts].join('\n\n');
 console.log(report);
 

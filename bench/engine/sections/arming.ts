@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { everySeconds, farAway } from '../contender.ts';
 import { follow, ongoing, type Ongoing } from '../processes.ts';
 import { cpuMsOf, mebibytesOf, serve, writeJobs, type Served } from '../program.ts';
+import { timely } from '../timely.ts';
 import { median, mib, ms, table } from '../tables.ts';
 import { newFolder } from '../world.ts';
 
@@ -90,7 +91,7 @@ function armingTable(
 async function restingProgram(): Promise<Served> {
   const home = newFolder();
   writeJobs(home, documents(COUNT), Date.now() - 1000);
-  return serve(home);
+  return serve(home, true);
 }
 
 const documents = (count: number): Record<string, unknown>[] =>
@@ -127,7 +128,7 @@ async function startIdling(): Promise<() => Promise<string>> {
     triggers: [{ type: 'onCalendar', expression: everySeconds(IDLE, 0).onCalendar }],
   };
   writeJobs(home, [...documents(IDLE_JOBS - 1), own], Date.now() - 1000);
-  const program = await serve(home);
+  const program = await serve(home, true);
   offsets.set('Wakeful', 0);
   const until = Date.now() + STARTS * IDLE * 1000 + 5000;
   return async () => {
@@ -175,7 +176,8 @@ async function startPython(numbers: readonly string[], paths: readonly string[])
     });
   }
   if (!existsSync(join(packages, 'apscheduler'))) return null;
-  const child = spawn('python3', ['bench/engine/contenders/apscheduler.py', ...numbers, ...paths], {
+  const { file, args } = timely('python3', ['bench/engine/contenders/idleInPython.py', ...numbers, ...paths]);
+  const child = spawn(file, args, {
     env: { ...process.env, PYTHONPATH: packages },
     stdio: ['ignore', 'pipe', 'ignore'],
   });

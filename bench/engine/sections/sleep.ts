@@ -14,7 +14,7 @@ const ROUNDS = 3;
 
 /** The decision after 8 hours asleep, by how often the jobs are due. */
 export function section(): string {
-  const rows = [3600, 60, 10].map((every) => {
+  const rows = [3600, 60].map((every) => {
     const rounds = Array.from(
       { length: every === 3600 ? ROUNDS : 1 },
       () => measured('afterSleep', String(every)) as AfterSleep,

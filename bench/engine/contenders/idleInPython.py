@@ -1,4 +1,4 @@
-"""`apscheduler.py OFFSET EVERY COUNT FILE PROGRAM`: what waking.ts does, with APScheduler 3."""
+"""`idleInPython.py OFFSET EVERY COUNT FILE PROGRAM`: what waking.ts does, with APScheduler 3."""
 import subprocess
 import sys
 import time
