@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -239,6 +239,43 @@ describe.runIf(process.platform === 'linux')('after a crash of Wakeful', () => {
     await until(() => ended.has(crashed.run));
     expect(ended.get(crashed.run)?.end).toEqual({ kind: 'exited', exitCode: 5 });
     expect(runner.adopt('r2', 1, jobOf({ run: { command: ['x'] } }), null)).toBe(false);
+  });
+
+  it.each([
+    { through: 'its helper', mark: true },
+    { through: 'itself', mark: true },
+    { through: 'itself', mark: false },
+  ])('a process that $through had just started is adopted once, with its mark: $mark', async ({ through, mark }) => {
+    const folder = newFolder();
+    const run = `window-${String(process.pid)}-${String(count)}`;
+    const shell = 'echo begun >>"$PWD/begun"; trap "" PIPE; sleep 1; echo ended >>"$PWD/ended"';
+    const helperFile = through === 'itself' ? '' : (helper.args[0] ?? '');
+    const wakeful = spawn(process.execPath, [crashing, folder, run, helperFile, shell], { stdio: 'ignore' });
+    crashers.push(wakeful);
+    // The moment there is a process, and whatever was written down of it by then.
+    while (processesOf(run).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await crash(wakeful);
+    const { runner, outputs, started, ended } = newRunner(folder, helper);
+    if (!mark) rmSync(join(outputs.find(run) ?? '', 'process-1.json'), { force: true });
+    expect(runner.adopt(run, 1, jobOf({ run: { command: ['x'] } }), null)).toBe(true);
+    await until(() => started.has(run) || ended.has(run));
+    if (started.has(run)) expect(isAlive(started.get(run) ?? { pid: 0, startedAt: '' })).toBe(true);
+    await until(() => ended.has(run));
+    // Whoever had it can tell how it ended; where that went too it is only known to be gone.
+    expect(ended.get(run)?.end.kind).toBe(through === 'itself' ? 'vanished' : 'exited');
+    expect(readFileSync(join(folder, 'begun'), 'utf8')).toBe('begun\n');
+    expect(readFileSync(join(folder, 'ended'), 'utf8')).toBe('ended\n');
+  });
+
+  it('a run that was to be stopped before it was found is stopped when it is', async () => {
+    const crashed = await wakefulWith('sleep 300');
+    await crash(crashed.wakeful);
+    rmSync(join(new RunOutputs(join(crashed.folder, 'output')).find(crashed.run) ?? '', 'process-1.json'));
+    const { runner, ended } = newRunner(crashed.folder, helper);
+    expect(runner.adopt(crashed.run, 1, jobOf({ run: { command: ['x'] } }), null)).toBe(true);
+    runner.stop(crashed.run, duration(500));
+    await until(() => ended.has(crashed.run));
+    expect(ended.get(crashed.run)?.end).toEqual({ kind: 'killed', signal: 'SIGTERM' });
   });
 
   it('an adopted run can be stopped', async () => {

@@ -3,20 +3,23 @@ import type { Duration, Instant } from '../core/time/instant.ts';
 import type { AttemptSpec, Disposable, Runner, RunnerEvents } from '../engine/ports.ts';
 import { killTree } from './killTree.ts';
 import type { LineConnection } from './localSocket.ts';
-import { isHostAlive } from './running/attemptNote.ts';
+import { isHostAlive, readAttemptNote } from './running/attemptNote.ts';
 import type { AttemptResult, HostEvents, Launch } from './running/launch.ts';
 import { prepareLaunch, type LaunchSources } from './running/prepareLaunch.ts';
 import { ProcessHost } from './running/processHost.ts';
 import { isAlive, type ProcessIdentity } from './running/processIdentity.ts';
+import { findProcess } from './running/processMark.ts';
 import { scanProcesses } from './running/processScan.ts';
 import { readResult } from './running/resultFile.ts';
-import { findHelpers, startHelper, type HelperCommand } from './spawnHelper/helperLink.ts';
+import { findHelpers, isHelperAlive, startHelper, type HelperCommand } from './spawnHelper/helperLink.ts';
 import type { FromHelper, ToHelper } from './spawnHelper/protocol.ts';
 
 /** A process that is not our child tells nobody when it ends, and Node.js has no pidfd: it is looked at gently. Milliseconds. */
 const LOOK_MS = 1000;
 /** A process that is gone and whose host lives: how long its result may take (children being ended, output being read). */
 const RESULT_MS = 60_000;
+/** How long a helper may take to begin with what it was told to start just before the crash. */
+const BEGINNING_MS = 5000;
 
 /** What the runner works with. */
 export interface ProcessRunnerOptions extends LaunchSources {
@@ -41,6 +44,8 @@ interface Known {
   readonly attempt: number;
   process: ProcessIdentity | null;
   where: Whereabouts;
+  /** It was to be stopped before it was known where it is. */
+  stopping: Duration | null;
 }
 
 /** Whoever starts and stops processes for us. */
@@ -73,7 +78,7 @@ export class ProcessRunner implements Runner, Disposable {
 
   start(spec: AttemptSpec): void {
     const where: Whereabouts = { kind: 'preparing', stopped: false };
-    this.#runs.set(spec.run, { run: spec.run, attempt: spec.attempt, process: null, where });
+    this.#runs.set(spec.run, { run: spec.run, attempt: spec.attempt, process: null, where, stopping: null });
     void this.#launch(spec, where);
   }
 
@@ -84,17 +89,24 @@ export class ProcessRunner implements Runner, Disposable {
     if (where.kind === 'preparing') where.stopped = true;
     else if (where.kind === 'host') where.host.stop(run, grace);
     else if (known.process !== null) void endForeign(known.process, run, grace);
+    else known.stopping = grace;
   }
 
   adopt(run: string, attempt: number, _job: Job, process: ProcessIdentity | null): boolean {
     const folder = this.#options.outputs.find(run);
-    const alive = process !== null && isAlive(process);
     const recorded = folder === null ? null : readResult(folder, run, attempt);
-    const pending = folder !== null && isHostAlive(folder, attempt);
-    if (recorded === null && !alive && !pending) return false;
-    const known: Known = { run, attempt, process, where: { kind: 'foreign', timer: null } };
+    // Where the crash came before the process was written down, whoever has it or has its mark is asked.
+    const found = process ?? (folder === null ? null : findProcess(folder, run, attempt));
+    const alive = found !== null && isAlive(found);
+    if (recorded === null && !alive && (folder === null || !this.#isPending(folder, attempt))) return false;
+    const known: Known = { run, attempt, process: found, where: { kind: 'foreign', timer: null }, stopping: null };
     this.#runs.set(run, known);
     if (recorded === null) {
+      if (process === null && alive) {
+        setImmediate(() => {
+          this.#started(run, attempt, found);
+        });
+      }
       this.#watch(known, this.#options.now());
       void this.#connectToOldHelpers();
     } else {
@@ -211,6 +223,13 @@ export class ProcessRunner implements Runner, Disposable {
     if (known?.where.kind !== 'foreign') return;
     if (known.where.timer !== null) clearTimeout(known.where.timer);
     known.where = { kind: 'host', host };
+    if (known.stopping !== null) this.stop(run, known.stopping);
+  }
+
+  /** Whether whoever sees to an attempt still lives; or a helper that may have been told of it and has not begun. */
+  #isPending(folder: string, attempt: number): boolean {
+    if (readAttemptNote(folder, attempt) !== null) return isHostAlive(folder, attempt);
+    return isHelperAlive(this.#options.folder);
   }
 
   /** A helper went away under its runs (it was killed): what still lives is watched, the rest has ended unseen. */
@@ -238,11 +257,17 @@ export class ProcessRunner implements Runner, Disposable {
         this.#ended(result);
         return;
       }
+      if (known.process === null && folder !== null) {
+        const found = findProcess(folder, run, attempt);
+        if (found !== null) this.#started(run, attempt, found);
+      }
       if (known.process !== null && isAlive(known.process)) {
         lastAlive = this.#options.now();
       } else {
         goneSince ??= Date.now();
-        const pending = folder !== null && isHostAlive(folder, attempt) && Date.now() - goneSince < RESULT_MS;
+        const begun = folder !== null && readAttemptNote(folder, attempt) !== null;
+        const limit = begun ? RESULT_MS : BEGINNING_MS;
+        const pending = folder !== null && this.#isPending(folder, attempt) && Date.now() - goneSince < limit;
         if (!pending) {
           this.#endedHere(run, attempt, { kind: 'vanished', lastAlive });
           return;
@@ -257,6 +282,7 @@ export class ProcessRunner implements Runner, Disposable {
     const known = this.#runs.get(run);
     if (known?.attempt !== attempt) return;
     known.process = process;
+    if (known.stopping !== null && known.where.kind === 'foreign') this.stop(run, known.stopping);
     this.#options.events.started(run, attempt, process);
   }
 

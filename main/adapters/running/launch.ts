@@ -53,11 +53,15 @@ export const upstreamName = (attempt: number): string => `upstream-${String(atte
 /** Name of the file that holds a secret. */
 export const secretName = (attempt: number, name: string): string => `secret-${String(attempt)}-${name}`;
 
+/** Name of the file that says which process an attempt has. */
+export const processName = (attempt: number): string => `process-${String(attempt)}.json`;
+
 /** Files that an attempt needs while it runs and nobody after it. */
 export const leftFiles = (attempt: number, secrets: readonly string[] = []): readonly string[] => [
   ...secrets.map((name) => secretName(attempt, name)),
   STDIN_NAME,
   outputsName(attempt),
+  processName(attempt),
   upstreamName(attempt),
   ...['', '.ps1', '.cmd', '.vbs'].map((ending) => scriptName(attempt) + ending),
 ];

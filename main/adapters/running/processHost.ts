@@ -15,6 +15,7 @@ import { onTheInstant } from './onTheInstant.ts';
 import { maskedOutputs } from './maskedOutputs.ts';
 import { readOutputs } from './outputsFile.ts';
 import { linuxStat, readStartTime } from './processIdentity.ts';
+import { markProcess } from './processMark.ts';
 import { EndedChildrenTime, MemorySampling } from './resources.ts';
 import { writeResult } from './resultFile.ts';
 import { prepareToSpawn, spawnLaunch, type Printed, type Spawned } from './spawnLaunch.ts';
@@ -153,7 +154,13 @@ export class ProcessHost {
       if (most !== null && bytes > most) this.#passLimit(attempt, usedTooMuch(bytes, most));
     });
     attempt.announced = readStartTime(pid).then((startedAt) => {
-      this.#events.started(launch.run, launch.attempt, { pid, startedAt: startedAt ?? 'ended' });
+      const process = { pid, startedAt: startedAt ?? 'ended' };
+      try {
+        markProcess(launch.folder, launch.attempt, process);
+      } catch {
+        // A full disk: then only a crash within the next moment makes it an unknown one.
+      }
+      this.#events.started(launch.run, launch.attempt, process);
     });
     for (const stream of ['out', 'err'] as const) {
       printed[stream].on('data', (chunk: Buffer) => {

@@ -80,6 +80,19 @@ export async function findHelpers(folder: string): Promise<readonly LineConnecti
   return found;
 }
 
+/** Whether any helper that was started here lives. */
+export function isHelperAlive(folder: string): boolean {
+  try {
+    return readdirSync(notesIn(folder)).some((name) => {
+      const note = name.endsWith('.json') ? readNote(join(notesIn(folder), name)) : null;
+      return note !== null && isAlive(note.process);
+    });
+  } catch {
+    // No helper was ever started here.
+    return false;
+  }
+}
+
 function readNote(path: string): HelperNote | null {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as HelperNote;
