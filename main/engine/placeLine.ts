@@ -19,6 +19,15 @@ export class PlaceLine {
   join(candidate: Candidate): void {
     if (this.#members.has(candidate.pending)) return;
     this.#members.add(candidate.pending);
+    this.#line.splice(this.#placeOf(candidate), 0, candidate);
+  }
+
+  /** How many of those in the line go before a candidate that is not in it. */
+  before(candidate: Candidate): number {
+    return this.#line.length - this.#placeOf(candidate);
+  }
+
+  #placeOf(candidate: Candidate): number {
     let low = 0;
     let high = this.#line.length;
     while (low < high) {
@@ -27,7 +36,7 @@ export class PlaceLine {
       if (other !== undefined && byTurn(candidate, other) < 0) low = middle + 1;
       else high = middle;
     }
-    this.#line.splice(low, 0, candidate);
+    return low;
   }
 
   /** Calls the first; null where nobody waits. */

@@ -80,7 +80,8 @@ export class Turns {
     const ready = this.#ready.sort(byTurn);
     this.#ready = [];
     for (const { state, pending } of ready) {
-      if (pending.catchUp && this.#places() <= 0) {
+      // A place that became free belongs to whoever stands in line before.
+      if (pending.catchUp && this.#places() <= this.#line.before({ state, pending })) {
         this.#queue(state, pending);
         this.#line.join({ state, pending });
         continue;

@@ -296,6 +296,22 @@ describe('after a sleep', () => {
 });
 
 describe('with several moments or jobs at once', () => {
+  it('a free place goes to the oldest due moment, also where the job that freed it has more to run', () => {
+    const all = { catchUp: { runs: 'all' } };
+    const { runs } = shortly({
+      jobs: [half(all), { ...half(all), id: 'b' }],
+      behaves: ['a', 'b'].map((job) => ({ job, takes: 'PT4M' })),
+      events: sleptUntil('PT1H10M'),
+      settings: { catchUpAtOnce: 1 },
+      end: 'PT1H29M',
+    });
+    expect(runs).toEqual([
+      'R1 a due 01:10-01:14 succeeded x1',
+      'R2 b due 01:14-01:18 succeeded x1',
+      'R3 a due 01:18-01:22 succeeded x1',
+      'R4 b due 01:22-01:26 succeeded x1',
+    ]);
+  });
   lives(
     'all runs one after another beside whatever else allow lets run, and what is on time later does not stand behind them',
     {
