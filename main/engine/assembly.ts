@@ -2,6 +2,7 @@ import type { BlackoutCalendar } from '../core/rules/blackoutCalendar.ts';
 import { instant, type Instant } from '../core/time/instant.ts';
 import { Blackouts } from './blackouts.ts';
 import { Deciding } from './deciding.ts';
+import { Drops } from './drops.ts';
 import { DueMoments } from './dueMoments.ts';
 import { Incidents } from './incidents.ts';
 import { JobEdits } from './jobEdits.ts';
@@ -31,6 +32,7 @@ export interface Parts {
   readonly runs: Runs;
   readonly conditions: Conditions;
   readonly turns: Turns;
+  readonly drops: Drops;
   readonly moments: DueMoments;
   readonly deciding: Deciding;
   readonly obligations: Obligations;
@@ -72,7 +74,8 @@ export function assemble(
   recallSequences(open, kept, book);
   const incidents = new Incidents(open, ledger, journal, turn, ports.notifier, settings, ports.lastLine);
   const conditions = new Conditions(ports.probes, book, turn, ask);
-  const turns = new Turns(journal, turn, book, runs, conditions, sequences, settings);
+  const drops = new Drops(journal, turn, book);
+  const turns = new Turns(journal, turn, book, runs, conditions, sequences, drops, settings);
   const blackouts = new Blackouts(
     () => ports.calendars?.() ?? noCalendars,
     (state) => book.zoneOfJob(state),
@@ -84,7 +87,7 @@ export function assemble(
   for (const state of book.all()) if (state.pending.length > 0 || state.active.length > 0) book.rearmPeriods(state);
   const seeing = { journal, turn, machine, book, obligations, sequences, incidents };
   const worldEvents = new WorldEvents(ports, open, seeing);
-  const common = { journal, turn, machine, book, runs, turns, moments, obligations, sequences, worldEvents };
+  const common = { journal, turn, machine, book, runs, turns, drops, moments, obligations, sequences, worldEvents };
   const edits = new JobEdits(store, ports.watchers, common);
   const wishes = new Wishes(ledger, common);
   edits.watch();

@@ -1,5 +1,6 @@
 import type { StoredJob } from '../core/job.ts';
 import type { Instant } from '../core/time/instant.ts';
+import type { Drops } from './drops.ts';
 import type { DueMoments } from './dueMoments.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
@@ -21,6 +22,7 @@ export interface Common {
   readonly book: JobBook;
   readonly runs: Runs;
   readonly turns: Turns;
+  readonly drops: Drops;
   readonly moments: DueMoments;
   readonly obligations: Obligations;
   readonly sequences: Sequences;
@@ -133,9 +135,9 @@ export class JobEdits {
   }
 
   #dropThese(state: JobState, ids: ReadonlySet<number>): void {
-    const { journal, turn, turns } = this.#common;
+    const { journal, turn, drops } = this.#common;
     const facts = { wishedAt: turn.now };
-    for (const pending of [...state.pending]) turns.dropSome(state, pending, ids, 'skipped', 'jobChanged', facts);
+    for (const pending of [...state.pending]) drops.dropSome(state, pending, ids, 'skipped', 'jobChanged', facts);
     for (const entry of state.owed.filter(({ id }) => ids.has(id))) {
       journal.due({
         ...entry,

@@ -1,6 +1,5 @@
-import { takeNewest, takeOldest } from '../core/catchUp.ts';
 import { later, plus, type Instant } from '../core/time/instant.ts';
-import type { FateReason } from '../core/fate.ts';
+import type { Drops } from './drops.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import { byTurn, type JobState, type Pending } from './jobState.ts';
@@ -22,6 +21,7 @@ export class Turns {
   readonly #runs: Runs;
   readonly #conditions: Conditions;
   readonly #sequences: Sequences;
+  readonly #drops: Drops;
   readonly #settings: () => EngineSettings;
   #ready: Candidate[] = [];
   /** What is to wait for its turn, written after what starts: runs stand in the ledger in the order in which they go. */
@@ -34,7 +34,7 @@ export class Turns {
   wokeAt: Instant | null = null;
   /** Jobs whose step of a sequence waits for the one before it. */
   readonly #steps = new Set<JobState>();
-  /** Something ended or was dropped that a step may wait for. */
+  /** Something ended that a step may wait for. */
   #stepOver = false;
 
   constructor(
@@ -44,9 +44,11 @@ export class Turns {
     runs: Runs,
     conditions: Conditions,
     sequences: Sequences,
+    drops: Drops,
     settings: () => EngineSettings,
   ) {
     this.#sequences = sequences;
+    this.#drops = drops;
     this.#journal = journal;
     this.#turn = turn;
     this.#book = book;
@@ -121,61 +123,10 @@ export class Turns {
     return earliest;
   }
 
-  /** Ends a pending run without a start: all that wait with it share the fate. */
-  drop(state: JobState, pending: Pending, fate: 'skipped' | 'expired', reason: FateReason, facts: Facts): void {
-    state.pending = state.pending.filter((other) => other !== pending);
-    this.#stepOver = true;
-    const ending = [pending.rep, ...pending.members].filter((entry) => entry !== null);
-    pending.rep = null;
-    pending.members = [];
-    this.#endSome(state, pending, ending, fate, reason, facts);
-    if (pending.entry !== null) {
-      // It was named in the ledger when it was queued, and every run ends with exactly one outcome.
-      this.#journal.run({ ...pending.entry, ended: this.#turn.now, outcome: 'stopped' });
-    }
-    if (state.pending.length === 0) this.#book.beginPeriod(state, { start: this.#turn.now, finish: this.#turn.now });
-    this.#book.mark(state);
-  }
-
-  /**
-   * Ends some of the due moments that wait as one, all together; the policy says which of the others runs now. One after another would
-   * not do: with each the next comes forward, and leaves its span.
-   */
-  dropSome(
-    state: JobState,
-    pending: Pending,
-    ids: ReadonlySet<number>,
-    fate: 'skipped' | 'expired',
-    reason: FateReason,
-    facts: Facts,
-  ): void {
-    const waiting = [pending.rep, ...pending.members].filter((entry) => entry !== null);
-    const ending = waiting.filter(({ id }) => ids.has(id));
-    if (ending.length === 0) return;
-    if (ending.length === waiting.length) this.drop(state, pending, fate, reason, facts);
-    else this.#endSome(state, pending, ending, fate, reason, facts);
-  }
-
-  /** Ends some of the due moments that wait as one; others are left. */
-  #endSome(
-    state: JobState,
-    pending: Pending,
-    ending: readonly DueEntry[],
-    fate: 'skipped' | 'expired',
-    reason: FateReason,
-    facts: Facts,
-  ): void {
-    for (const entry of ending) {
-      const { joins: _, ...known } = entry.facts;
-      this.#journal.due({ ...entry, fate, reason, facts: { ...known, ...facts }, run: null, ...this.#decided() });
-    }
-    pending.members = pending.members.filter((entry) => !ending.includes(entry));
-    if (pending.rep !== null && ending.includes(pending.rep)) this.#promote(state, pending);
-    this.#book.mark(state);
-  }
-
   #callSteps(): boolean {
-    if (!this.#stepOver) return false;
+    // What was dropped may be what a step waits for as well.
+    const dropped = this.#drops.takeDropped();
+    if (!this.#stepOver && !dropped) return false;
     this.#stepOver = false;
     if (this.#steps.size === 0) return false;
     for (const state of this.#steps) this.#book.mark(state);
@@ -211,7 +162,7 @@ export class Turns {
       const refused = state.job.concurrency === 'forbid' || state.job.concurrency === 'allow';
       if (refused && !pending.series && granted === 0) {
         const byRun = state.active[0]?.entry.run;
-        this.drop(state, pending, 'skipped', 'stillRunning', byRun === undefined ? {} : { byRun });
+        this.#drops.drop(state, pending, 'skipped', 'stillRunning', byRun === undefined ? {} : { byRun });
       } else {
         this.#toQueue.push({ state, pending });
       }
@@ -274,34 +225,11 @@ export class Turns {
     const upstreamOnly = state.job.conditions.every(({ kind }) => kind === 'job');
     const reason = !stand.hold ? stand.expiry : upstreamOnly ? 'upstreamNotRun' : 'conditionDeadline';
     if (over.length === 1 + pending.members.length) {
-      this.drop(state, pending, 'expired', reason, saidOf(stand));
+      this.#drops.drop(state, pending, 'expired', reason, saidOf(stand));
       return true;
     }
-    this.#endSome(state, pending, over, 'expired', reason, saidOf(stand));
+    this.#drops.endSome(state, pending, over, 'expired', reason, saidOf(stand));
     return false;
-  }
-
-  /** The one that was to run is over before others that wait with it: the policy says which of them runs now. */
-  #promote(state: JobState, pending: Pending): void {
-    const members = [...pending.members].sort((a, b) => a.due - b.due);
-    const oldest = state.job.catchUp.runs === 'earliest';
-    const chosen = oldest ? members[0] : members[members.length - 1];
-    if (chosen === undefined) return;
-    const trigger = state.triggers[chosen.trigger];
-    const schedule = trigger === undefined ? null : this.#book.scheduleOf(state, trigger);
-    const burst = { first: chosen.due, last: chosen.last ?? chosen.due, count: chosen.count, schedule };
-    const { one, rest } = oldest ? takeOldest(burst) : takeNewest(burst);
-    const { joins: _, ...facts } = chosen.facts;
-    const { last: __, ...single } = chosen;
-    pending.rep = this.#journal.due({ ...single, due: one.first, count: 1, facts });
-    pending.members = members.filter((entry) => entry !== chosen);
-    pending.catchUp = chosen.reason !== null;
-    if (rest === null) return;
-    const span = rest.count > 1 ? { last: rest.last } : {};
-    const id = this.#journal.id();
-    pending.members.push(
-      this.#journal.due({ ...single, ...span, id, due: rest.first, count: rest.count, facts: chosen.facts }),
-    );
   }
 
   /** A catch-up run that needs the network has until `networkGrace` after the wake-up, however short its deadline (semantics §5.5). */

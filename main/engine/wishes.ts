@@ -102,7 +102,7 @@ export class Wishes {
   }
 
   #dismiss(state: JobState, due: number | null): Wished {
-    const { turn, turns, journal } = this.#common;
+    const { turn, turns, drops, journal } = this.#common;
     const waiting = state.pending.filter(({ rep }) => rep !== null && (due === null || rep.due === due));
     // What is still to come is not waiting; it can be dismissed by its name.
     const owed = state.owed.filter((entry) => (due === null ? entry.due <= turn.now : entry.due === due));
@@ -110,7 +110,7 @@ export class Wishes {
       return refused('notWaiting', `Nothing of ${state.job.name} is waiting.`);
     }
     const facts = { wishedAt: turn.now };
-    for (const pending of waiting) turns.drop(state, pending, 'skipped', 'dismissed', facts);
+    for (const pending of waiting) drops.drop(state, pending, 'skipped', 'dismissed', facts);
     for (const entry of owed) {
       journal.due({
         ...entry,
@@ -193,7 +193,7 @@ export class Wishes {
 
   /** Steps that have not started are skipped; one that runs goes on. */
   #cancelSteps(concerns: (entry: DueEntry) => boolean): boolean {
-    const { turn, turns, journal, book } = this.#common;
+    const { turn, turns, drops, journal, book } = this.#common;
     const facts = { wishedAt: turn.now };
     let any = false;
     for (const state of book.all()) {
@@ -202,7 +202,7 @@ export class Wishes {
         const waiting = [pending.rep, ...pending.members].filter((entry) => entry !== null);
         const ids = new Set(waiting.filter(concerns).map(({ id }) => id));
         if (ids.size === 0) continue;
-        turns.dropSome(state, pending, ids, 'skipped', 'sequenceCancelled', facts);
+        drops.dropSome(state, pending, ids, 'skipped', 'sequenceCancelled', facts);
         any = true;
       }
       for (const entry of state.owed.filter(concerns)) {
