@@ -33,7 +33,11 @@ const results = [1, 2, 3].map(() => {
   const run = spawnSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
   if (run.status !== 0) throw new Error('The simulation failed.');
   process.stdout.write(run.stdout);
-  return /** @type {{ seconds: number }} */ (JSON.parse(run.stdout));
+  return /** @type {{ seconds: number, processorSeconds: number, peakMiB: number }} */ (JSON.parse(run.stdout));
 });
-const [, median] = results.map(({ seconds }) => seconds).sort((a, b) => a - b);
-console.log(`${days} days of twenty jobs: ${median} s (median of three)`);
+/** @param {'seconds' | 'processorSeconds' | 'peakMiB'} what */
+const median = (what) => results.map((result) => result[what]).sort((a, b) => a - b)[1];
+console.log(
+  `${days} days of twenty jobs: ${median('seconds')} s, of the processor ${median('processorSeconds')} s, ` +
+    `at most ${median('peakMiB')} MiB (medians of three)`,
+);
