@@ -79,7 +79,7 @@ function armingTable(
   ];
   const head = [
     '10,000 jobs',
-    'arming, processor time',
+    'reading and arming, processor time',
     'by the clock',
     'memory',
     'over a bare Node.js',

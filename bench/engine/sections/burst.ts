@@ -11,10 +11,10 @@ interface Burst {
 const COUNT = 10_000;
 /** How long before the moment arming begins, by what it takes; seconds. */
 const CONTENDERS = [
-  ['Wakeful', 15],
-  ['croner', 40],
-  ['node-schedule', 60],
-  ['cron', 20],
+  ['Wakeful', 8],
+  ['croner', 15],
+  ['node-schedule', 30],
+  ['cron', 15],
 ] as const;
 
 /** Ten thousand jobs due in the same second. */
