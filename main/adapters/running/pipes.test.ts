@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { OutputReader } from '../output/outputReader.ts';
 import { launchIn, Listener, printed, temporaryFolder } from '../testing/launches.ts';
@@ -63,6 +65,14 @@ describe.skipIf(process.platform === 'win32')('the streams of a program', () => 
     // More are being made in the background.
     while (left() > 0) await new Promise((resolve) => setTimeout(resolve, 10));
     expect(left()).toBe(0);
+  });
+
+  it('leave no names behind where their maker was killed', () => {
+    const dead = spawnSync('true').pid;
+    const left = join(tmpdir(), `wakeful-pipes-${String(dead)}-test`);
+    mkdirSync(left);
+    new Pipes().take();
+    expect(existsSync(left)).toBe(false);
   });
 
   it('end where a program only closes them', async () => {

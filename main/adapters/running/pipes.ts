@@ -1,12 +1,19 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startTimeOf } from './processIdentity.ts';
 
 /** Both ends of a pipe, as descriptors that no child inherits by itself. */
 export interface Pipe {
   readonly reading: number;
   readonly writing: number;
+}
+
+/** Names that pipes have while they are made. */
+interface Names {
+  readonly folder: string;
+  readonly paths: readonly string[];
 }
 
 /** So many are made at a time: making one costs as much as making these. */
@@ -24,13 +31,14 @@ const LIMIT_MS = 5000;
 export class Pipes {
   readonly #ready: Pipe[] = [];
   #making = false;
+  #lookedForLeft = false;
 
   /** A new pipe; null where the system has no way to make one. Blocks for some milliseconds where none was ready. */
   take(): Pipe | null {
     if (process.platform === 'win32') return null;
     if (this.#ready.length === 0) {
       try {
-        const { folder, paths } = newNames();
+        const { folder, paths } = this.#newNames();
         try {
           execFileSync('mkfifo', ['-m', '600', ...paths], { stdio: 'ignore', timeout: LIMIT_MS });
           this.#open(paths);
@@ -49,9 +57,9 @@ export class Pipes {
   /** Sees to it that some are ready when they are needed. */
   prepare(): void {
     if (this.#ready.length >= FEW || this.#making || process.platform === 'win32') return;
-    let names: ReturnType<typeof newNames>;
+    let names: Names;
     try {
-      names = newNames();
+      names = this.#newNames();
     } catch {
       // No place for temporary files: who needs a pipe tries again.
       return;
@@ -81,9 +89,28 @@ export class Pipes {
       }
     }
   }
+
+  #newNames(): Names {
+    if (!this.#lookedForLeft) {
+      this.#lookedForLeft = true;
+      removeLeftNames();
+    }
+    const folder = mkdtempSync(join(tmpdir(), `${PREFIX}${String(process.pid)}-`));
+    return { folder, paths: Array.from({ length: AT_ONCE }, (_, index) => join(folder, String(index))) };
+  }
 }
 
-function newNames(): { readonly folder: string; readonly paths: readonly string[] } {
-  const folder = mkdtempSync(join(tmpdir(), `wakeful-pipes-${String(process.pid)}-`));
-  return { folder, paths: Array.from({ length: AT_ONCE }, (_, index) => join(folder, String(index))) };
+const PREFIX = 'wakeful-pipes-';
+
+/** Who is killed while it makes pipes leaves their names behind. They are removed by who makes some next. */
+function removeLeftNames(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const maker = Number(new RegExp(`^${PREFIX}(\\d+)-`).exec(name)?.[1] ?? NaN);
+    if (Number.isNaN(maker) || startTimeOf(maker) !== null) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Another user's: it is for them to remove.
+    }
+  }
 }
