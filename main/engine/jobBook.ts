@@ -355,7 +355,9 @@ function upstreamsOf(state: JobState): Set<string> {
 
 const immediate = (trigger: Trigger): boolean => trigger.type === 'interval' && trigger.immediately;
 
-const fromFinish = (trigger: Trigger): boolean => trigger.type === 'interval' && trigger.from === 'finish';
+/** Phrases count from the end of the run, as Python's `schedule` does: it reckons the next time when the program has come back (semantics §2.5). */
+const fromFinish = (trigger: Trigger): boolean =>
+  trigger.type === 'phrase' || (trigger.type === 'interval' && trigger.from === 'finish');
 
 /** Whether a time trigger goes by the computer's own zone. */
 function localOf(state: JobState, trigger: Trigger): boolean {

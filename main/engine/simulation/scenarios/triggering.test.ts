@@ -39,6 +39,19 @@ describe('an interval', () => {
     },
   );
   lives(
+    'as a phrase counts from the end of the run before, as the words of schedule do',
+    {
+      jobs: [on({ type: 'phrase', text: 'every 30 minutes' })],
+      behaves: [{ job: 'a', takes: 'PT10M' }],
+      end: 'PT1H25M',
+    },
+    {
+      due: ['a/0 00:30 ran R1 @00:40', 'a/0 01:10 ran R2 @01:20'],
+      runs: ['R1 a due 00:30-00:40 succeeded x1', 'R2 a due 01:10-01:20 succeeded x1'],
+      machine: ['awake 00:00-01:25'],
+    },
+  );
+  lives(
     'immediately is due at the start',
     { jobs: [on({ type: 'interval', every: 'PT30M', immediately: true })], end: 'PT40M' },
     { ...ran('00:00', '00:30'), machine: ['awake 00:00-00:40'] },
