@@ -37,8 +37,8 @@ export async function section(): Promise<string> {
   }
   const program = await restingProgram();
   const idling = await startIdling();
-  // What was just started settles first: JIT, garbage, files written behind.
-  await wait(15_000);
+  // What was just started settles first: the garbage of starting is collected within the minute.
+  await wait(45_000);
   const cpuBefore = cpuMsOf(program.child.pid ?? 0);
   const rested = new Map(
     await Promise.all(

@@ -16,7 +16,7 @@ export function section(): string {
   const rows = NAMES.map(([kind, name]) => [
     name,
     ms(found[kind].wallMs),
-    ms(found[kind].wallMs - found.bare.wallMs),
+    ms(Math.max(0, found[kind].wallMs - found.bare.wallMs)),
     ms(found[kind].cpuMs),
   ]);
   return `#### A durable transaction\n\n${table(['median of 1,000, in turn', 'by the clock', 'above the floor', 'processor time'], rows)}`;
