@@ -209,7 +209,7 @@ test('starting at login is an entry that the desktop reads', async ({ app }) => 
 test.describe('started at login', () => {
   test.use({ startArguments: ['--hidden'] });
   test('it stays in the tray until it is opened', async ({ app, services }) => {
-    await expect.poll(async () => services.tray()).not.toBeNull();
+    await expect.poll(async () => labels(await services.menu())).toContain('Open Wakeful');
     expect(app.electron.windows()).toHaveLength(0);
     const window = app.electron.waitForEvent('window');
     await services.click('Open Wakeful');

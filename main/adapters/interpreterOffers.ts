@@ -167,16 +167,14 @@ function scripts(around: Around): InterpreterOffer[] {
       : existsSync(join(folder, 'bun.lock')) || existsSync(join(folder, 'bun.lockb'))
         ? 'bun'
         : 'npm';
-  return named
-    .slice(0, MOST_SCRIPTS)
-    .map((name) =>
-      withTool(around, {
-        kind: 'script',
-        found: 'package.json',
-        command: [tool, 'run', name],
-        text: `${tool} run ${name}`,
-      }),
-    );
+  return named.slice(0, MOST_SCRIPTS).map((name) =>
+    withTool(around, {
+      kind: 'script',
+      found: 'package.json',
+      command: [tool, 'run', name],
+      text: `${tool} run ${name}`,
+    }),
+  );
 }
 
 function scriptNames(text: string | null): readonly string[] {

@@ -95,7 +95,10 @@ export class SystemProbes implements Probes {
       child.once('error', (error) => {
         clearTimeout(timer);
         const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-        resolve({ holds: false, said: whyNotStarted(file, code, { env, cwd, otherPath: null, otherEnvironment: 'login' }) });
+        resolve({
+          holds: false,
+          said: whyNotStarted(file, code, { env, cwd, otherPath: null, otherEnvironment: 'login' }),
+        });
       });
       child.once('exit', (exitCode, signal) => {
         clearTimeout(timer);

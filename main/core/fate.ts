@@ -4,31 +4,13 @@ export type Standing = 'waiting' | 'queued' | 'running';
 
 export type LateReason = 'asleep' | 'off' | 'notRunning' | 'busy' | 'waited' | 'clockChanged';
 export type SkipReason =
-  | 'paused'
-  | 'skipNext'
-  | 'stillRunning'
-  | 'sequenceCancelled'
-  | 'dismissed'
-  | 'jobChanged'
-  | 'blackout';
+  'paused' | 'skipNext' | 'stillRunning' | 'sequenceCancelled' | 'dismissed' | 'jobChanged' | 'blackout';
 export type ExpiryReason =
-  | 'noCatchUp'
-  | 'tooLate'
-  | 'overLimit'
-  | 'conditionDeadline'
-  | 'upstreamFailed'
-  | 'upstreamNotRun';
+  'noCatchUp' | 'tooLate' | 'overLimit' | 'conditionDeadline' | 'upstreamFailed' | 'upstreamNotRun';
 export type FateReason = LateReason | SkipReason | ExpiryReason;
 
 /** How a run ended (semantics §6). */
-export type Outcome =
-  | 'succeeded'
-  | 'failed'
-  | 'killed'
-  | 'timedOut'
-  | 'stopped'
-  | 'couldNotStart'
-  | 'interrupted';
+export type Outcome = 'succeeded' | 'failed' | 'killed' | 'timedOut' | 'stopped' | 'couldNotStart' | 'interrupted';
 
 const finals: ReadonlySet<string> = new Set<Fate>(['ran', 'caughtUp', 'coalesced', 'skipped', 'expired']);
 
