@@ -1,14 +1,18 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { absolutePath, fromMarked, LoginEnvironment, questionTo } from './loginEnvironment.ts';
 import { temporaryFolder } from './testing/launches.ts';
 
 let folder = temporaryFolder();
 beforeEach(() => {
   folder = temporaryFolder();
+  // A home of the test's own: what the start-up files of this computer do, and how long it takes, is theirs.
+  vi.stubEnv('HOME', folder.path);
+  writeFileSync(join(folder.path, '.profile'), 'export FROM_PROFILE=yes\n');
 });
 afterEach(() => {
+  vi.unstubAllEnvs();
   folder.remove();
 });
 
@@ -31,7 +35,8 @@ describe('the login environment', () => {
   it('is what a real login shell has', async () => {
     const { variables, from, problem } = await asking('/bin/bash').read();
     expect({ from, problem }).toEqual({ from: 'shell', problem: null });
-    expect(variables['HOME']).toBe(process.env['HOME']);
+    expect(variables['HOME']).toBe(folder.path);
+    expect(variables['FROM_PROFILE']).toBe('yes');
     expect(variables['PATH']).toContain('/usr/bin');
     expect(variables['SHELL']).toBe('/bin/bash');
     expect(Object.keys(variables)).not.toContain('WAKEFUL_ASKING');
