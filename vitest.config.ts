@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['main/**/*.test.ts', 'preload/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
     environment: 'node',
+    setupFiles: ['main/core/testing/seed.ts'],
     testTimeout: 20_000,
   },
 });

@@ -13,6 +13,11 @@ import { electronDefect, findElectron, noDisplay } from './electron.mjs';
 const results = 'test-results';
 const onCi = process.env.CI === 'true';
 
+/** In CI a change is judged by the same questions as the one before it; elsewhere by others each time. SEED= repeats a run. */
+const CI_SEED = 20_261_126;
+process.env.SEED ??= String(onCi ? CI_SEED : Date.now() % 2 ** 31);
+console.log(`SEED=${process.env.SEED}`);
+
 /** @type {{ name: string, passed: number, failed: number, took: number }[]} */
 const runners = [];
 /** @type {{ what: string, why: string }[]} */

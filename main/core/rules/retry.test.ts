@@ -45,6 +45,7 @@ describe('how long is waited', () => {
     ['a tenth more at the highest draw', { jitter: 0.1 }, 1, 0.999999, 33_000],
     ['not past the longest by jitter', { jitter: 0.5 }, 20, 0.999, 600_000],
     ['nothing', { delay: seconds(0) }, 3, 0.5, 0],
+    ['nothing, however often a factor grew nothing', { delay: seconds(0), factor: 100 }, 894, 0.5, 0],
     ['400 days, however it grows', { maxDelay: null, factor: 100 }, 500, 0.5, 400 * 86_400_000],
   ])('%s', (_name, change, k, draw, ms) => {
     expect(retryDelay(retry(change), k, draw)).toBe(ms);

@@ -37,7 +37,8 @@ export function isRetried(retry: Retry, result: AttemptResult, attempts: number)
  */
 export function retryDelay(retry: Retry, k: number, draw: number): Duration {
   const longest = Math.min(retry.maxDelay ?? LONGEST_DELAY_MS, LONGEST_DELAY_MS);
-  const grown = Math.min(retry.delay * retry.factor ** (k - 1), longest);
+  // No delay stays none: a factor grown past every number would make it no number at all.
+  const grown = retry.delay === 0 ? 0 : Math.min(retry.delay * retry.factor ** (k - 1), longest);
   const drawn = grown * (1 + retry.jitter * (2 * draw - 1));
   return duration(Math.round(Math.min(Math.max(drawn, 0), longest)));
 }

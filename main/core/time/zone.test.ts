@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOTABLE_CHANGES, wallAccordingToIntl } from '../triggers/testing/clockWindow.ts';
+import { SEED } from '../testing/seed.ts';
 import { fieldsOf, formatDate, formatTime, wallClock } from './civil.ts';
 import { instant } from './instant.ts';
 import { formatInstant, parseInstant } from './iso.ts';
 import { UTC, type Transition, type Zone, zoneOf } from './zone.ts';
 import { zoneNames } from './zoneNames.ts';
 import { StretchTable } from './zoneStretches.ts';
-
-const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 
 function zone(id: string): Zone {
   const found = zoneOf(id);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { instant } from '../time/instant.ts';
+import { SEED } from '../testing/seed.ts';
 import { type CalendarEntry, calendar } from './calendar.ts';
 import { labelFields } from './testing/clockWindow.ts';
 import {
@@ -8,7 +9,6 @@ import {
   type DueAtLabel,
   NEVER,
   PLACES,
-  SEED,
   Windows,
   difference,
   dueInWindow,

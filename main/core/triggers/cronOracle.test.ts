@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Instant, instant } from '../time/instant.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
+import { SEED } from '../testing/seed.ts';
 import { cron } from './cron.ts';
 import { type ClockWindow, NOTABLE_CHANGES, labelFields, windowAround } from './testing/clockWindow.ts';
 import type { Schedule } from './trigger.ts';
@@ -13,7 +14,6 @@ import type { Schedule } from './trigger.ts';
  */
 
 const RUNS = 20_000;
-const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
 const HOURS_AROUND = 30;
 /** So many due moments are walked through on the way to a window, no more. */
 const FEW = 100;

@@ -6,7 +6,7 @@ import { suggestWhen } from '../whenSuggestions.ts';
 import { explain } from './explain.ts';
 import { parseTrigger } from './registry.ts';
 import { reading } from './testing/ask.ts';
-import { SEED } from './testing/labelOracle.ts';
+import { SEED } from '../testing/seed.ts';
 
 /*
  * Whatever a parser is given, it answers: with a trigger, or with a problem that has a code, a message, and a position

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { instant } from '../time/instant.ts';
+import { SEED } from '../testing/seed.ts';
 import { interval } from './interval.ts';
 import { wallAccordingToIntl } from './testing/clockWindow.ts';
 import {
   AT_THE_MINUTE,
   NEVER,
   PLACES,
-  SEED,
   Windows,
   difference,
   dueInWindow,

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { instant } from '../time/instant.ts';
+import { SEED } from '../testing/seed.ts';
 import { onCalendar } from './onCalendar.ts';
 import { labelFields } from './testing/clockWindow.ts';
-import { type DueAtLabel, NEVER, PLACES, SEED, Windows, difference, dueInWindow } from './testing/labelOracle.ts';
+import { type DueAtLabel, NEVER, PLACES, Windows, difference, dueInWindow } from './testing/labelOracle.ts';
 
 const RUNS = 30_000;
 const windows = new Windows(SEED);

@@ -174,6 +174,8 @@ describe('what a phrase refuses, where, and what it offers', () => {
     ['every(5.minutes', 'phraseEnd', 5, 1, undefined],
     ['every().day.at("10:30").at("11:30")', 'phraseTwice', 24, 2, undefined],
     ['every().day.at()', 'phraseWord', 12, 2, undefined],
+    ['every().', 'phraseWord', 8, 0, undefined],
+    ['every( ) .', 'phraseWord', 10, 0, undefined],
     ['', 'missingKey', undefined, undefined, undefined],
   ])('%s', (text, code, position, length, suggestion) => {
     const problem = wrong(phrase(text), reading(NOON));

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { instant } from '../time/instant.ts';
 import type { Zone } from '../time/zone.ts';
+import { SEED } from '../testing/seed.ts';
 import { phrase } from './phrase.ts';
 import { type ClockWindow, labelFields, wallAccordingToIntl } from './testing/clockWindow.ts';
 import {
   type DueAtLabel,
   NEVER,
   PLACES,
-  SEED,
   Windows,
   difference,
   dueInWindow,

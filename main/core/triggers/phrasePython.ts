@@ -104,7 +104,8 @@ function callsOf(whole: string): readonly Call[] {
     name.lastIndex = at;
     const match = name.exec(whole);
     if (match?.[1] === undefined) {
-      refuse({ code: 'phraseWord', message: 'A name like minutes or at is missing here.', position: at, length: 1 });
+      const length = Math.min(1, whole.length - at);
+      refuse({ code: 'phraseWord', message: 'A name like minutes or at is missing here.', position: at, length });
     }
     const piece = { text: match[1], at: at + match[0].indexOf(match[1]) };
     at = name.lastIndex;

@@ -152,6 +152,3 @@ export class Windows {
     return known;
   }
 }
-
-/** The seed of a run: the one asked for by `SEED`, else another each time. A failure names it. */
-export const SEED = Number(process.env['SEED'] ?? Date.now() % 2 ** 31);
