@@ -37,12 +37,11 @@ export interface Stopped {
 
 /** The stretches of a timeline, in order and without holes. */
 export function stretchesOf(timeline: RawTimeline, stopped: readonly Stopped[] = []): Stretch[] {
+  // At one instant timers ring before the timeline's own events happen: launched again first, then perhaps put to sleep.
   const events: RawEvent[] = [
+    ...stopped.map(({ up }) => ({ t: up, event: 'launchedAgain' })),
     ...timeline.events,
-    ...stopped.flatMap(({ down, up }) => [
-      { t: down, event: 'stopped' },
-      { t: up, event: 'launchedAgain' },
-    ]),
+    ...stopped.map(({ down }) => ({ t: down, event: 'stopped' })),
   ].sort((a, b) => a.t - b.t);
   const stretches: Stretch[] = [];
   let power = 'on';
