@@ -216,8 +216,16 @@ export type TimelineRow = {
       /** Width of one column. */
       readonly bin: number;
       readonly columns: readonly TimelineColumn[];
+      /**
+       * Where columns are so wide (month zoom) that incidents are marked instead of every column with a failure: those that touch what is
+       * asked for, oldest first, each at `opened`, going on until `closed` (null: open). Absent: failures are marked.
+       */
+      readonly incidents?: readonly TimelineIncident[];
     }
 );
+
+/** An incident as a dense row of the timeline marks it. */
+export type TimelineIncident = Pick<IncidentView, 'id' | 'kind' | 'opened' | 'closed' | 'failures' | 'run'>;
 
 export interface TimelineColumn {
   readonly from: number;
@@ -228,6 +236,17 @@ export interface TimelineColumn {
   readonly skipped: number;
   readonly expired: number;
   readonly comingUp: number;
+}
+
+/** What the timeline has of one job in a stretch, without its row being made: for filters, order and the height of all rows. */
+export interface TimelineJob {
+  readonly job: string;
+  /** Due moments in it, coming ones too; at its edges counted by whole hours. */
+  readonly due: number;
+  /** Those of them that did not run on time, or failed. */
+  readonly exceptions: number;
+  /** Whether a run goes on in it. */
+  readonly runs: boolean;
 }
 
 export interface TimelineView {
@@ -412,6 +431,8 @@ export interface Calls {
     };
     output: TimelineView;
   };
+  /** Every job, in the order of the list. Rows are asked for with `timeline`, those that are seen. */
+  timelineJobs: { input: { readonly from: number; readonly to: number }; output: readonly TimelineJob[] };
   graph: { input: Nothing; output: GraphView };
   listInbox: { input: { readonly before: number | null; readonly limit: number }; output: readonly InboxEntry[] };
   markRead: { input: { readonly ids: readonly number[] }; output: Nothing };
@@ -488,6 +509,7 @@ export const callNames = Object.keys({
   readRun: 0,
   readOutput: 0,
   timeline: 0,
+  timelineJobs: 0,
   graph: 0,
   listInbox: 0,
   markRead: 0,

@@ -57,6 +57,10 @@ const table = {
       { jobs: 'a', from: 0, to: 1, width: 5 },
     ],
   },
+  timelineJobs: {
+    taken: { from: 0, to: 1 },
+    refused: [{ from: 0 }, { from: 0, to: 1.5 }, { from: 0, to: 1, jobs: null }],
+  },
   graph: { taken: {}, refused: [1] },
   listInbox: { taken: { before: null, limit: 5 }, refused: [{ before: null, limit: -5 }] },
   markRead: { taken: { ids: [1, 2] }, refused: [{ ids: ['1'] }, { ids: 1 }] },

@@ -61,6 +61,7 @@ export const schemas = {
     to: moment,
     width: z.number().min(1).max(20_000),
   }),
+  timelineJobs: z.strictObject({ from: moment, to: moment }),
   graph: nothing,
   listInbox: z.strictObject({ before: moment.nullable(), limit: count }),
   markRead: z.strictObject({ ids: z.array(z.int().min(0)).max(10_000) }),

@@ -100,6 +100,14 @@ export class SqliteLedger implements Ledger {
     return this.#reads.incidents(page);
   }
 
+  fateSums(from: Instant, to: Instant): ReadonlyMap<string, Omit<FateCounts, 'from'>> {
+    return this.#reads.fateSums(from, to);
+  }
+
+  incidentsBetween(job: string, from: Instant, to: Instant): readonly Incident[] {
+    return this.#reads.incidentsBetween(job, from, to);
+  }
+
   notices(page: Page): readonly Notice[] {
     return this.#reads.notices(page);
   }

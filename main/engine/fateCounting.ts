@@ -15,6 +15,13 @@ function add(bins: Bins, start: Instant, column: Counted, count: number): void {
   bins.set(start, counts);
 }
 
+/** All bins together. */
+export function sumOf(bins: readonly FateCounts[]): Omit<FateCounts, 'from'> {
+  const sum = noCounts();
+  for (const counts of bins) for (const column of Object.keys(sum) as Counted[]) sum[column] += counts[column];
+  return sum;
+}
+
 /** Counts fates by adding up entries when it is asked, and keeps what pruned entries counted in bins that go on. */
 export class FateCounting {
   /** By job, bin and the bin's start. */
@@ -23,6 +30,11 @@ export class FateCounting {
 
   constructor(outcomeOf: (run: string) => Outcome | null) {
     this.outcomeOf = outcomeOf;
+  }
+
+  /** Jobs of which pruned entries still count. */
+  jobs(): Iterable<string> {
+    return this.residue.keys();
   }
 
   /** The bins that touch [from, to), oldest first, of a job with these entries. */

@@ -235,7 +235,11 @@ export interface Ledger {
   clockSteps(from: Instant, to: Instant): readonly ClockStep[];
   /** The bins that touch [from, to), oldest first; bins in which nothing happened are left out. */
   fateCounts(job: string, bin: 'hour' | 'day', from: Instant, to: Instant): readonly FateCounts[];
+  /** Of every job, the sum of the hours that touch [from, to); days where they lie in it whole. Jobs without any are left out. */
+  fateSums(from: Instant, to: Instant): ReadonlyMap<string, Omit<FateCounts, 'from'>>;
   incidents(page: Page & { readonly job?: string; readonly open?: boolean }): readonly Incident[];
+  /** Incidents of a job that were open at some time in [from, to], oldest first (ties: the lower id). */
+  incidentsBetween(job: string, from: Instant, to: Instant): readonly Incident[];
   notices(page: Page): readonly Notice[];
   wishes(job: string | null, page: Page): readonly Wish[];
   /**

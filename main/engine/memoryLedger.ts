@@ -3,7 +3,7 @@ import { isFinal } from '../core/fate.ts';
 import { SMALL_STEP_MS } from '../core/machineHistory.ts';
 import type { Instant } from '../core/time/instant.ts';
 import { byDue, byStart, endedAfter, pageOf } from './entryOrder.ts';
-import { FateCounting, type Bin } from './fateCounting.ts';
+import { FateCounting, sumOf, type Bin } from './fateCounting.ts';
 import type {
   Change,
   ClockStep,
@@ -171,6 +171,21 @@ export class MemoryLedger implements Ledger {
 
   fateCounts(job: string, bin: Bin, from: Instant, to: Instant): readonly FateCounts[] {
     return this.counts.between(job, this.dueOf(job), bin, from, to);
+  }
+
+  fateSums(from: Instant, to: Instant): ReadonlyMap<string, Omit<FateCounts, 'from'>> {
+    const sums = new Map<string, Omit<FateCounts, 'from'>>();
+    for (const job of new Set([...this.jobs.keys(), ...this.counts.jobs()])) {
+      const hours = this.fateCounts(job, 'hour', from, to);
+      if (hours.length > 0) sums.set(job, sumOf(hours));
+    }
+    return sums;
+  }
+
+  incidentsBetween(job: string, from: Instant, to: Instant): readonly Incident[] {
+    return this.kind('incident')
+      .filter(({ job: of, opened, closed }) => of === job && opened <= to && (closed === null || closed >= from))
+      .sort((a, b) => a.opened - b.opened || a.id - b.id);
   }
 
   incidents(page: Page & { readonly job?: string; readonly open?: boolean }): readonly Incident[] {

@@ -1,6 +1,6 @@
 import type { Answer, Api, AppState, InboxEntry, Input, JobDocument, Push } from '../../preload/contract.ts';
 import { apiOver } from '../api/transport.ts';
-import { incident, manyRows, rowOf, runOf, timelineOf, today, whyOf } from './sampleViews.ts';
+import { incident, manyRows, rowOf, runOf, timelineJobsOf, timelineOf, today, whyOf } from './sampleViews.ts';
 import { at, jobs, NOW, spansOf, viewOf, ZONE } from './sampleWorld.ts';
 
 const fine = <T>(value: T): Promise<Answer<T>> => Promise.resolve({ ok: true, value });
@@ -255,6 +255,7 @@ export function sample(options: SampleOptions = {}): Sample {
     },
     readOutput: ({ run, from }) => fine({ run, next: 400, pieces: from > 0 ? [] : output, omitted: null, end: true }),
     timeline: ({ from, to, width }) => fine(timelineOf(from, to, width)),
+    timelineJobs: ({ from, to }) => fine(timelineJobsOf(from, to)),
     graph: () =>
       fine({
         nodes: rows

@@ -4,6 +4,7 @@ import type {
   JobState,
   RunView,
   TimelineColumn,
+  TimelineJob,
   TimelineRow,
   TimelineView,
   TodayView,
@@ -227,6 +228,20 @@ export const timelineOf = (from: number, to: number, width: number): TimelineVie
   zoneChanges: [{ at: Date.UTC(2026, 9, 25, 1), text: 'clocks back 1 h' }],
   rows: jobs.map((job) => timelineRow(job, from, to, width)),
 });
+
+export const timelineJobsOf = (from: number, to: number): readonly TimelineJob[] =>
+  jobs.map((job) => {
+    const inside = job.entries.filter((entry) => entry.due >= from && entry.due <= to);
+    const onTime = inside.filter(
+      ({ fate, outcome }) => (fate === 'ran' && outcome !== 'failed') || fate === 'comingUp' || fate === 'running',
+    );
+    return {
+      job: job.id,
+      due: inside.length,
+      exceptions: inside.length - onTime.length,
+      runs: job.entries.some(({ start, end }) => start !== null && start <= to && (end ?? NOW) >= from),
+    };
+  });
 
 export const today = (): TodayView => {
   const coming = jobs.flatMap((job) => {

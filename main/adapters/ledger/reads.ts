@@ -1,6 +1,7 @@
 import type { Fate, Standing } from '../../core/fate.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { BIN_MS } from '../../engine/fateBins.ts';
+import { sumOf } from '../../engine/fateCounting.ts';
 import type {
   Change,
   ClockStep,
@@ -23,6 +24,12 @@ const STRIDE = 1000;
 
 const DUE = 'SELECT d.*, j.name AS job_name FROM due d JOIN jobs j ON j.id = d.job';
 const RUN = 'SELECT r.*, j.name AS job_name FROM runs r JOIN jobs j ON j.id = r.job';
+
+/** Sums of counters by job; for each job a search of its own, where the time alone would read the counters of all time. */
+const FATE_SUMS = `SELECT j.name, ${['ran', 'failed', 'caught_up', 'coalesced', 'skipped', 'expired']
+  .map((column) => `sum(c.${column}) AS ${column}`)
+  .join(', ')}
+  FROM jobs j CROSS JOIN counts c WHERE c.job = j.id AND c.bin = ? AND c.start >= ? AND c.start < ? GROUP BY j.id`;
 
 /** After every instant: where a page has no `before`. */
 const AFTER_ALL = NEVER;
@@ -192,6 +199,34 @@ export class LedgerReads {
     if (page.open !== undefined) where += page.open ? ' AND closed IS NULL' : ' AND closed IS NOT NULL';
     const sql = `SELECT * FROM incidents WHERE ${where} ORDER BY opened DESC, id DESC LIMIT ?`;
     return this.#file.all(sql, [...values, page.limit]).map(incidentOf);
+  }
+
+  fateSums(from: Instant, to: Instant): ReadonlyMap<string, Omit<FateCounts, 'from'>> {
+    // Whole days from their own rows, the hours before and after from theirs.
+    const touched = Math.floor(from / BIN_MS.hour) * BIN_MS.hour;
+    const firstDay = Math.ceil(touched / BIN_MS.day) * BIN_MS.day;
+    const lastDay = Math.max(firstDay, Math.floor(to / BIN_MS.day) * BIN_MS.day);
+    const parts = [
+      ['hour', touched, Math.min(firstDay, to)],
+      ['day', firstDay, lastDay],
+      ['hour', lastDay, to],
+    ] as const;
+    const bins = new Map<string, FateCounts[]>();
+    for (const part of parts) {
+      if (part[1] >= part[2]) continue;
+      for (const row of this.#file.all(FATE_SUMS, part)) {
+        const counts = countsOf({ ...row, start: touched });
+        if (!Object.entries(counts).some(([column, count]) => column !== 'from' && count > 0)) continue;
+        const name = String(row['name']);
+        bins.set(name, [...(bins.get(name) ?? []), counts]);
+      }
+    }
+    return new Map([...bins].map(([name, counts]) => [name, sumOf(counts)]));
+  }
+
+  incidentsBetween(job: string, from: Instant, to: Instant): readonly Incident[] {
+    const sql = `SELECT * FROM incidents WHERE job = ? AND opened <= ? AND (closed IS NULL OR closed >= ?) ORDER BY opened, id`;
+    return this.#file.all(sql, [job, to, from]).map(incidentOf);
   }
 
   notices(page: Page): readonly Notice[] {

@@ -350,6 +350,42 @@ export function ledgerConforms(name: string, create: () => Subject): void {
       expect(ledger.fateCounts('ingest', 'day', at(DAY), at(DAY))).toEqual([]);
     });
 
+    it('sums up what was in a stretch, of every job', () => {
+      due(
+        dueEntry(1, { due: at(0), fate: 'ran' }),
+        dueEntry(2, { due: at(HOUR), last: at(2 * DAY + HOUR), count: 49, fate: 'coalesced', reason: 'asleep' }),
+        dueEntry(3, { job: 'report', due: at(3 * HOUR), fate: 'expired', reason: 'tooLate' }),
+        dueEntry(4, { job: 'later', due: at(3 * DAY), fate: 'ran' }),
+      );
+      const none = { ran: 0, failed: 0, caughtUp: 0, coalesced: 0, skipped: 0, expired: 0 };
+      const sums = (from: number, to: number): unknown => Object.fromEntries(ledger.fateSums(at(from), at(to)));
+      expect(sums(0, 3 * DAY)).toEqual({
+        ingest: { ...none, ran: 1, coalesced: 49 },
+        report: { ...none, expired: 1 },
+      });
+      expect(sums(2.5 * HOUR, 3 * HOUR)).toEqual({ ingest: { ...none, coalesced: 1 } });
+      expect(sums(HOUR, 2 * DAY + 1)).toEqual({
+        ingest: { ...none, coalesced: 48 },
+        report: { ...none, expired: 1 },
+      });
+      expect(sums(4 * DAY, 5 * DAY)).toEqual({});
+    });
+
+    it('finds the incidents that were open in a stretch', () => {
+      ledger.commit([
+        { kind: 'incident', entry: incident(1, { opened: at(0), closed: at(HOUR) }) },
+        { kind: 'incident', entry: incident(2, { opened: at(2 * HOUR), closed: null }) },
+        { kind: 'incident', entry: incident(3, { opened: at(HOUR), closed: at(3 * HOUR) }) },
+      ]);
+      const { job } = incident(1);
+      const found = (from: number, to: number): number[] =>
+        ledger.incidentsBetween(job, at(from), at(to)).map(({ id }) => id);
+      expect(found(0, DAY)).toEqual([1, 3, 2]);
+      expect(found(HOUR + 1, 1.5 * HOUR)).toEqual([3]);
+      expect(found(DAY, 2 * DAY)).toEqual([2]);
+      expect(ledger.incidentsBetween('no-such-job', at(0), at(DAY))).toEqual([]);
+    });
+
     it('counts a moment whose run failed as failed, whichever of the two was written first', () => {
       const counts = (): unknown => ledger.fateCounts('ingest', 'day', at(0), at(DAY))[0];
       const failed: Change = { kind: 'run', entry: runEntry(2, { outcome: 'failed', due: at(0) }) };
@@ -586,6 +622,10 @@ function expectSameAnswers(ledger: Ledger, model: Ledger, history: RandomHistory
     expect(ledger.wishes(job, { limit: 5 })).toEqual(model.wishes(job, { limit: 5 }));
     expect(ledger.incidents({ limit: 5, job, open: true })).toEqual(model.incidents({ limit: 5, job, open: true }));
   }
+  const whole = instant(Math.max(from, Math.ceil((history.prunedUpTo + 1) / DAY) * DAY));
+  const sums = (of: Ledger): unknown => [...of.fateSums(whole, to)].sort(([one], [other]) => (one < other ? -1 : 1));
+  if (whole < to) expect(sums(ledger)).toEqual(sums(model));
+  for (const job of JOBS) expect(ledger.incidentsBetween(job, from, to)).toEqual(model.incidentsBetween(job, from, to));
   expect(ledger.dueBetween(JOBS, from, to, 25)).toEqual(model.dueBetween(JOBS, from, to, 25));
   expect(ledger.runs(null, { limit: 15 })).toEqual(model.runs(null, { limit: 15 }));
   expect(ledger.runsBetween(JOBS, from, to, 25)).toEqual(model.runsBetween(JOBS, from, to, 25));

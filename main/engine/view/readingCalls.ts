@@ -11,6 +11,7 @@ import { runView } from './runViews.ts';
 import { sequenceViews } from './sequenceViews.ts';
 import { settingsView } from './settingsView.ts';
 import { timeline } from './timeline.ts';
+import { timelineJobs } from './timelineJobs.ts';
 import { today } from './today.ts';
 import { why } from './why.ts';
 
@@ -27,6 +28,7 @@ type ReadingCall =
   | 'readRun'
   | 'readOutput'
   | 'timeline'
+  | 'timelineJobs'
   | 'graph'
   | 'listInbox'
   | 'listSequences'
@@ -94,6 +96,7 @@ export function readingCalls({ deps, reading, history }: CallContext): Handlers<
       return answer({ run, pieces, next, omitted, end: ended && next >= total });
     },
     timeline: (input) => answer(timeline(input, history, reading)),
+    timelineJobs: (input) => answer(timelineJobs(input, history, reading)),
     graph: () => answer(graph(history, reading)),
     listInbox: ({ before, limit }) => answer(inbox(before === null ? null : instant(before), limit, history, reading)),
     listSequences: () => answer(sequenceViews(history, reading)),

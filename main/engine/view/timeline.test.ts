@@ -98,6 +98,47 @@ describe('the timeline', () => {
     expect(row.columns.reduce((total, { comingUp }) => total + comingUp, 0)).toBe(4 * 24 * 60 - 120 - 1);
   });
 
+  it('marks the incidents of a dense row where its columns are as wide as at month zoom', async () => {
+    const world = new ProgramWorld();
+    await world.add({ name: 'Minutely', triggers: [everyMinute] });
+    world.passRunning(10 * MINUTE);
+    world.passRunning(5 * MINUTE, 1);
+    world.passRunning(10 * MINUTE);
+    world.passRunning(3 * MINUTE, 1);
+    const month = await world.ask('timeline', { jobs: null, from: NOW - 30 * DAY, to: NOW + 4 * DAY, width: 900 });
+    const [row] = month.rows;
+    if (row?.kind !== 'columns') throw new Error('Not drawn in columns.');
+    expect(row.incidents?.map(({ kind, failures, closed }) => [kind, failures, closed === null])).toEqual([
+      ['failing', 5, false],
+      ['failing', 3, true],
+    ]);
+    const week = await world.ask('timeline', { jobs: null, from: NOW - 4 * DAY, to: NOW + 4 * DAY, width: 900 });
+    expect(week.rows[0]).not.toHaveProperty('incidents');
+  });
+
+  it('says of every job what there is in a stretch, without making its row', async () => {
+    const world = new ProgramWorld();
+    const often = await world.add({ name: 'Minutely', triggers: [everyMinute], notify: { failure: false } });
+    const nightly = await world.add({ name: 'Nightly', triggers: [{ type: 'cron', expression: '30 2 * * *' }] });
+    const wished = await world.add({ name: 'By hand', triggers: [] });
+    world.passRunning(30 * MINUTE);
+    world.passRunning(30 * MINUTE, 1);
+    expect(await world.ask('timelineJobs', { from: NOW, to: NOW + 4 * HOUR })).toEqual([
+      { job: often, due: 60 + 3 * 60, exceptions: 30, runs: true },
+      { job: nightly, due: 0, exceptions: 0, runs: false },
+      { job: wished, due: 0, exceptions: 0, runs: false },
+    ]);
+    const { run } = await world.ask('runNow', { job: wished });
+    world.world.pass(MINUTE);
+    world.world.end(run);
+    world.world.pass(4 * HOUR);
+    const [, , byHand] = await world.ask('timelineJobs', { from: NOW, to: NOW + 4 * HOUR });
+    expect(byHand).toMatchObject({ due: 0, runs: true });
+    const [, later, notThen] = await world.ask('timelineJobs', { from: NOW + 4 * HOUR, to: NOW + DAY });
+    expect(later).toMatchObject({ job: nightly, due: 1, runs: false });
+    expect(notThen).toMatchObject({ due: 0, runs: false });
+  });
+
   it('shows a night asleep as a band, and folds what was coalesced', async () => {
     const world = new ProgramWorld();
     const job = await world.add({ name: 'Hourly', triggers: [{ type: 'cron', expression: '5 * * * *' }] });

@@ -1,9 +1,9 @@
-import type { DueView, TimelineRow, TimelineView } from '../../../preload/contract.ts';
+import type { DueView, TimelineIncident, TimelineRow, TimelineView } from '../../../preload/contract.ts';
 import type { StoredJob } from '../../core/job.ts';
 import { type Instant, instant, later } from '../../core/time/instant.ts';
 import type { WhyContext } from '../../core/words/why.ts';
 import { BIN_MS, binOf, countedAs } from '../fateBins.ts';
-import type { DueEntry, FateCounts, RunEntry } from '../ledger.ts';
+import type { DueEntry, FateCounts, Incident, RunEntry } from '../ledger.ts';
 import { areDense, binFor, Columns, DENSE_COUNT, momentsOf } from './columns.ts';
 import { comingOf, countComing } from './coming.ts';
 import { comingDueView, dueView, whyContextOf } from './dueViews.ts';
@@ -13,6 +13,9 @@ import { localZone, type Reading } from './reading.ts';
 
 /** A run bar is drawn when it is longer than this (ui.md §4.3). */
 const SHORTEST_BAR_PX = 5;
+
+/** From this width of columns on incidents are marked, not every column with a failure: month zoom. Milliseconds. */
+const INCIDENTS_FROM_BIN = 4 * BIN_MS.hour;
 
 /** Single entries are read up to this many a row; beyond, what the ledger counts by the hour has to do. */
 const MOST_ENTRIES = 2000;
@@ -130,9 +133,21 @@ function columnsRow(
     kind: 'columns',
     bin: columns.bin,
     columns: columns.list(),
+    ...(columns.bin < INCIDENTS_FROM_BIN
+      ? {}
+      : { incidents: reading.ledger.incidentsBetween(id, from, to).map(marked) }),
     runs: bars(longRuns(id, window, history, reading), window),
   };
 }
+
+const marked = ({ id, kind, opened, closed, failures, lastRun }: Incident): TimelineIncident => ({
+  id,
+  kind,
+  opened,
+  closed,
+  failures,
+  run: lastRun,
+});
 
 /** Runs that could be long enough for a bar: where the last ones were all much shorter, only those in progress. */
 function longRuns(id: string, window: Window, history: JobHistory, reading: Reading): readonly RunEntry[] {
