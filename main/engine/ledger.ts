@@ -1,35 +1,8 @@
-import type { Fate, FateReason, LateReason, Outcome, Standing } from '../core/fate.ts';
-import type { Duration, Instant } from '../core/time/instant.ts';
+import type { Fate, FateFacts, FateReason, Outcome, Standing } from '../core/fate.ts';
+import type { Instant } from '../core/time/instant.ts';
 
-/**
- * The facts behind a fate, for the sentence that explains it (ui.md §3): when the computer was away, what was waited for and what it
- * last said, which run or person's wish decided. JSON, small, append-only by key.
- */
-export interface Facts {
-  /** The stretch of machine history, pause or blackout that kept it from running. */
-  readonly from?: Instant;
-  readonly to?: Instant;
-  /** What it waited for, as a person would name it, with what it last said: `the network`, `Merge sources`. */
-  readonly condition?: string;
-  readonly said?: string;
-  /** The run, job or wish that stood in the way. */
-  readonly byRun?: string;
-  readonly byJob?: string;
-  readonly wishedAt?: Instant;
-  /** Beginning and limit of waiting. */
-  readonly waitingSince?: Instant;
-  readonly deadline?: Instant;
-  /** How many were missed where `overLimit` or a burst decided. */
-  readonly missed?: number;
-  readonly limit?: number;
-  /** A second cause of lateness, said with "and". */
-  readonly also?: string;
-  /** Why it was missed, where the reason does not say so itself (`noCatchUp`, `tooLate`, `overLimit`). */
-  readonly cause?: LateReason;
-  /** For how long it would have been useful (`tooLate`). */
-  readonly within?: Duration;
-  /** When the upstream's run ended (`upstreamFailed`). */
-  readonly at?: Instant;
+/** The facts behind a fate with what only the engine needs of them. JSON, small, append-only by key. */
+export interface Facts extends FateFacts {
   /** The run it waits with: another due moment of the job is the one that runs. */
   readonly joins?: string;
   /** Place of the step in its sequence's document, and which of the sequence's starts it belongs to. */

@@ -1,35 +1,10 @@
-import type { Fate, FateReason, LateReason, Standing } from '../fate.ts';
+import type { Fate, FateFacts, FateReason, Standing } from '../fate.ts';
 import { assertNever } from '../problem.ts';
 import { type Duration, type Instant, duration, elapsed } from '../time/instant.ts';
 import { durationText, setDurationText, spokenDuration } from './durations.ts';
 import { type RunFacts, endingText, isUneventful, stoppedSentence } from './runText.ts';
 import { type Naming, type TimeContext, naming, numberText } from './times.ts';
 import { whyTexts } from './texts.ts';
-
-/** The facts behind a fate, as the ledger keeps them; its `Facts` fit. */
-export interface FateFacts {
-  /** The stretch of machine history, pause, blackout or clock step that kept it from running. */
-  readonly from?: Instant;
-  readonly to?: Instant;
-  /** What it waited for, as a noun: "the network", "Merge sources"; and what that last said. */
-  readonly condition?: string;
-  readonly said?: string;
-  readonly byRun?: string;
-  readonly byJob?: string;
-  readonly wishedAt?: Instant;
-  readonly waitingSince?: Instant;
-  readonly deadline?: Instant;
-  readonly missed?: number;
-  readonly limit?: number;
-  /** A second cause of lateness: "the network came back 58 seconds later". */
-  readonly also?: string;
-  /** Why it was missed, where the reason does not say so itself (`noCatchUp`, `tooLate`). */
-  readonly cause?: LateReason;
-  /** For how long it would have been useful (`tooLate`). */
-  readonly within?: Duration;
-  /** When the upstream's run ended (`upstreamFailed`). */
-  readonly at?: Instant;
-}
 
 /** A due moment, or a span of them, to be explained; a `DueEntry` fits. */
 export interface DueFacts {
