@@ -33,7 +33,7 @@ export default defineConfig({
         screenshot: 'only-on-failure',
       },
     },
-    // One desktop at a time: one session bus, one tray, one display.
-    { name: 'desktop', testDir: 'desktop', fullyParallel: false, workers: 1 },
+    // Each test has buses, tray and notifications of its own.
+    { name: 'desktop', testDir: 'desktop' },
   ],
 });

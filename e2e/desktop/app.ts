@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, expect, type Page, test as base } from '@playwright/test';
 import type { Api, Calls, CallName, Input } from '../../preload/contract.ts';
-import { type DesktopServices, startDesktopServices } from './services.ts';
+import { type DesktopServices, startDesktopServices } from './desktopServices.ts';
 
 declare global {
   interface Window {

@@ -73,15 +73,14 @@ function desktop() {
     leftOut.push({ what, why: missing ?? 'no Electron' });
     return;
   }
-  const wrap = ['dbus-run-session', '--'];
-  playwright('desktop', noDisplay() ? ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24', ...wrap] : wrap, {
+  playwright('desktop', noDisplay() ? ['xvfb-run', '-a', '-s', '-screen 0 1280x800x24'] : [], {
     WAKEFUL_ELECTRON: electron.executable,
   });
 }
 
 /** @returns {string | null} */
 function missingTools() {
-  const tools = [...(noDisplay() ? ['xvfb-run'] : []), 'dbus-run-session', 'dbus-daemon', 'gdbus'];
+  const tools = [...(noDisplay() ? ['xvfb-run'] : []), 'dbus-daemon', 'gdbus'];
   const absent = tools.filter((tool) => spawnSync('which', [tool]).status !== 0);
   if (absent.length > 0) return `${absent.join(', ')} is not installed`;
   // The mocks of logind and of the notification daemon come with the system's own Python.

@@ -9,13 +9,17 @@ export interface MenuItem {
   readonly children: readonly MenuItem[];
 }
 
+/** What can be read in a menu, from the top. */
+export const labels = (items: readonly MenuItem[] | null): readonly string[] =>
+  (items ?? []).filter((item) => !item.separator).map((item) => item.label);
+
 export interface ShownNotification {
   readonly id: number;
   readonly summary: string;
   readonly body: string;
 }
 
-/** The desktop around the app: tray, notification daemon and logind, on a session bus and a private system bus. */
+/** The desktop around the app: tray, notification daemon and logind, on buses of their own. */
 export interface DesktopServices {
   /** What the app under test must have in its environment to meet these services. */
   readonly env: Readonly<Record<string, string>>;
@@ -32,19 +36,16 @@ export interface DesktopServices {
 // dbusmock and PyGObject belong to the system's own Python, whichever comes first on PATH.
 const python = '/usr/bin/python3';
 
-/** Starts a system bus, logind on it, and the services on the session bus this test runs in (`dbus-run-session`). */
+/** Starts a session bus and a system bus of their own, logind on the one, tray and notifications on the other. */
 export async function startDesktopServices(): Promise<DesktopServices> {
-  const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const address = await firstLine(bus);
-  const env = { DBUS_SYSTEM_BUS_ADDRESS: address };
+  const [session, system] = await Promise.all([startBus(), startBus()]);
+  const env = { DBUS_SESSION_BUS_ADDRESS: session.address, DBUS_SYSTEM_BUS_ADDRESS: system.address };
   const surroundings = { ...process.env, ...env };
   const logind = spawn(python, ['-m', 'dbusmock', '--system', '--template', 'logind'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: surroundings,
   });
-  await nameAppears(address, 'org.freedesktop.login1');
+  await nameAppears(system.address, 'org.freedesktop.login1');
 
   const script = fileURLToPath(new URL('../fixtures/desktop_services.py', import.meta.url));
   const services = spawn(python, [script], { stdio: ['pipe', 'pipe', 'inherit'], env: surroundings });
@@ -76,9 +77,21 @@ export async function startDesktopServices(): Promise<DesktopServices> {
     sleep: (entering) => ask({ do: 'sleep', entering }),
     stop: async () => {
       services.stdin.end();
-      await Promise.all([services, logind, bus].map(end));
+      await Promise.all([services, logind, session.daemon, system.daemon].map(end));
     },
   };
+}
+
+interface Bus {
+  readonly daemon: ChildProcess;
+  readonly address: string;
+}
+
+async function startBus(): Promise<Bus> {
+  const daemon = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return { daemon, address: await firstLine(daemon) };
 }
 
 async function firstLine(child: ChildProcess): Promise<string> {
