@@ -11,6 +11,7 @@ import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import type { Problem } from '../../../preload/contract.ts';
+import { useQuery } from '../../shell/address.ts';
 import { texts } from '../../texts/texts.ts';
 import { AdvancedFold } from './AdvancedFold.tsx';
 import { AwayFold } from './AwayFold.tsx';
@@ -36,22 +37,30 @@ export function Folds({ id, editing, problems }: FoldsProps) {
     fields.some((field) => problemOf(problems, field) !== undefined);
   return (
     <ul className={styles['folds']}>
-      <Fold icon={IconMoon} title={words.away} sentence={awaySentence(document)} wrong={wrong('catchUp')}>
+      <Fold icon={IconMoon} name="away" title={words.away} sentence={awaySentence(document)} wrong={wrong('catchUp')}>
         <AwayFold editing={editing} problems={problems} />
       </Fold>
       <Fold
         icon={IconPlug}
+        name="conditions"
         title={words.conditions}
         sentence={conditionsSentence(document)}
         wrong={wrong('conditions', 'deadline')}
       >
         <ConditionsFold editing={editing} problems={problems} />
       </Fold>
-      <Fold icon={IconGitBranch} title={words.upstream} sentence={upstreamSentence(document)} wrong={false}>
+      <Fold
+        icon={IconGitBranch}
+        name="upstream"
+        title={words.upstream}
+        sentence={upstreamSentence(document)}
+        wrong={false}
+      >
         <UpstreamFold id={id} editing={editing} />
       </Fold>
       <Fold
         icon={IconAlertTriangle}
+        name="fail"
         title={words.fail}
         sentence={failSentence(document)}
         wrong={wrong('retry', 'timeout', 'notify')}
@@ -60,6 +69,7 @@ export function Folds({ id, editing, problems }: FoldsProps) {
       </Fold>
       <Fold
         icon={IconAdjustmentsHorizontal}
+        name="advanced"
         title={words.advanced}
         sentence={advancedSentence(document)}
         wrong={wrong(
@@ -82,19 +92,23 @@ export function Folds({ id, editing, problems }: FoldsProps) {
 
 function Fold({
   icon: Sign,
+  name,
   title,
   sentence,
   wrong,
   children,
 }: {
   readonly icon: Icon;
+  /** What the address opens it by: `?open=upstream`, for a line of the graph. */
+  readonly name: keyof typeof texts.editor.folds;
   readonly title: string;
   readonly sentence: string;
   /** A mistake inside opens it: what cannot be seen cannot be put right. */
   readonly wrong: boolean;
   readonly children: ReactNode;
 }) {
-  const [asked, setAsked] = useState(false);
+  const addressed = useQuery().get('open') === name;
+  const [asked, setAsked] = useState(addressed);
   const open = asked || wrong;
   const body = useId();
   const Chevron = open ? IconChevronUp : IconChevronDown;

@@ -4,7 +4,6 @@ import {
   Background,
   BaseEdge,
   EdgeLabelRenderer,
-  getBezierPath,
   Handle,
   Position,
   ReactFlow,
@@ -18,16 +17,26 @@ import { Glyph, glyphOf } from '../../parts/Glyph.tsx';
 import { goTo } from '../../shell/address.ts';
 import { texts } from '../../texts/texts.ts';
 import { layout, NODE } from './layout.ts';
+import { useNodeText } from './nodeText.ts';
+import type { RouteDrawing } from './routeDrawing.ts';
+import { drawRoutes } from './routeDrawing.ts';
+import type { Rule } from './rules.ts';
+import { placeOfRule, rulesOf } from './rules.ts';
 import styles from './graph.module.css';
 
 type JobNode = Node<
-  { readonly node: GraphView['nodes'][number]; readonly rules: boolean; readonly chosen: boolean },
+  {
+    readonly node: GraphView['nodes'][number];
+    readonly text: string;
+    readonly chosen: boolean;
+    readonly rules: boolean;
+  },
   'job'
 >;
-type RuleEdge = Edge<{ readonly text: string; readonly state: GraphView['edges'][number]['state'] | null }, 'rule'>;
+type RuleEdge = Edge<{ readonly rule: Rule; readonly drawing: RouteDrawing; readonly plain: boolean }, 'rule'>;
 
 const nodeTypes = { job: memo(JobBox) };
-const edgeTypes = { rule: memo(Rule) };
+const edgeTypes = { rule: memo(RuleLine) };
 const MARGIN = { padding: 0.06, maxZoom: 1 };
 
 interface DrawingProps {
@@ -49,10 +58,19 @@ export function Drawing(props: DrawingProps) {
 
 function Flow({ graph, rules, chosen, fits }: DrawingProps) {
   const flow = useReactFlow();
-  const placed = useMemo(() => layout(graph.nodes, graph.edges), [graph]);
+  const textOf = useNodeText();
+  const all = useMemo(() => rulesOf(graph.edges), [graph]);
+  const placed = useMemo(
+    () =>
+      layout(
+        graph.nodes.map((node) => node.job),
+        all,
+      ),
+    [graph, all],
+  );
   const nodes = useMemo((): JobNode[] => {
     const byId = new Map(graph.nodes.map((node) => [node.job, node]));
-    return placed.flatMap(({ job, x, y }): JobNode[] => {
+    return placed.nodes.flatMap(({ job, x, y }): JobNode[] => {
       const node = byId.get(job);
       if (node === undefined) return [];
       return [
@@ -62,26 +80,31 @@ function Flow({ graph, rules, chosen, fits }: DrawingProps) {
           position: { x, y },
           width: NODE.width,
           height: NODE.height,
-          data: { node, rules, chosen: job === chosen },
+          data: { node, text: rules ? '' : textOf(node), rules, chosen: job === chosen },
           ariaLabel: node.name,
         },
       ];
     });
-  }, [graph, placed, rules, chosen]);
+  }, [graph, placed, rules, chosen, textOf]);
   const edges = useMemo((): RuleEdge[] => {
-    const below = new Set(placed.filter((node) => node.below).map((node) => node.job));
-    return graph.edges.map((edge) => ({
-      id: `${edge.from} ${edge.to} ${edge.text}`,
-      source: edge.from,
-      target: edge.to,
-      ...(below.has(edge.to)
-        ? { sourceHandle: 'bottom', targetHandle: 'top' }
-        : { sourceHandle: 'right', targetHandle: 'left' }),
-      type: 'rule',
-      focusable: false,
-      data: { text: edge.text, state: rules ? null : edge.state },
-    }));
-  }, [graph, placed, rules]);
+    const drawings = drawRoutes(placed.routes, all);
+    return all.flatMap((rule): RuleEdge[] => {
+      const drawing = drawings.get(rule);
+      if (drawing === undefined) return [];
+      return [
+        {
+          id: `${rule.from} ${rule.to}`,
+          source: rule.from,
+          target: rule.to,
+          sourceHandle: 'right',
+          targetHandle: 'left',
+          type: 'rule',
+          focusable: false,
+          data: { rule, drawing, plain: rules },
+        },
+      ];
+    });
+  }, [placed, all, rules]);
   useEffect(() => {
     void flow.fitView(MARGIN);
   }, [flow, fits, nodes.length]);
@@ -118,6 +141,7 @@ function Flow({ graph, rules, chosen, fits }: DrawingProps) {
         fitView
         fitViewOptions={MARGIN}
         onNodeClick={(_event, node) => goTo(`/jobs/${encodeURIComponent(node.id)}`)}
+        onEdgeClick={(_event, edge) => goTo(placeOfRule(edge.target))}
         proOptions={{ hideAttribution: true }}
         aria-label={texts.graph.title}
       >
@@ -147,7 +171,7 @@ function neighbour(key: string, id: string, graph: GraphView, nodes: readonly Jo
 }
 
 function JobBox({ data }: NodeProps<JobNode>) {
-  const { node, rules, chosen } = data;
+  const { node, text, rules, chosen } = data;
   const { lastFate } = node;
   return (
     <div
@@ -156,50 +180,46 @@ function JobBox({ data }: NodeProps<JobNode>) {
       data-bad={(!rules && node.state === 'attention') || undefined}
     >
       <Handle id="left" type="target" position={Position.Left} className={styles['handle'] ?? ''} />
-      <Handle id="top" type="target" position={Position.Top} className={styles['handle'] ?? ''} />
       <span className={styles['nodeTitle']}>
         {!rules && <Glyph name={lastFate === null ? 'comingUp' : glyphOf(lastFate.fate, lastFate.outcome)} size={14} />}
-        <span className="cut">{node.name}</span>
+        <span className="cut" title={node.name}>
+          {node.name}
+        </span>
       </span>
-      <span className={styles['nodeText']}>{rules ? '' : (lastFate?.text ?? texts.jobs.neverRan)}</span>
+      {text !== '' && (
+        <span className={styles['nodeText']} title={text}>
+          {text}
+        </span>
+      )}
       <Handle id="right" type="source" position={Position.Right} className={styles['handle'] ?? ''} />
-      <Handle id="bottom" type="source" position={Position.Bottom} className={styles['handle'] ?? ''} />
     </div>
   );
 }
 
 const strokes = { held: 'var(--ok-mark)', notYet: 'var(--line-3)', didNotHold: 'var(--bad-mark)' } as const;
 
-function Rule({ id, sourceX, sourceY, targetX, targetY, targetPosition, data }: EdgeProps<RuleEdge>) {
-  const down = targetPosition === Position.Top;
-  const [path, labelX, labelY] = getBezierPath({
-    sourceX,
-    sourceY,
-    targetX: down ? targetX : targetX - 4,
-    targetY: down ? targetY - 4 : targetY,
-    sourcePosition: down ? Position.Bottom : Position.Right,
-    targetPosition,
-  });
-  const state = data?.state ?? null;
-  const stroke = state === null ? 'var(--line-3)' : strokes[state];
+function RuleLine({ id, data }: EdgeProps<RuleEdge>) {
+  if (data === undefined) return null;
+  const { rule, drawing, plain } = data;
+  const stroke = plain ? 'var(--line-3)' : strokes[rule.state];
+  const dashed = !plain && rule.state === 'didNotHold';
   return (
     <>
       <BaseEdge
         id={id}
-        path={path}
-        style={{ stroke, strokeWidth: 1.8, ...(state === 'didNotHold' ? { strokeDasharray: '4 3' } : {}) }}
+        path={drawing.path}
+        interactionWidth={16}
+        style={{ stroke, strokeWidth: 1.8, ...(dashed ? { strokeDasharray: '4 3' } : {}) }}
       />
-      <path
-        d={down ? `M${targetX - 4} ${targetY - 8}l4 5 4-5` : `M${targetX - 8} ${targetY - 4}l5 4-5 4`}
-        fill="none"
-        style={{ stroke, strokeWidth: 1.8 }}
-      />
+      <path d={drawing.head} fill="none" style={{ stroke, strokeWidth: 1.8 }} />
       <EdgeLabelRenderer>
         <span
           className={styles['edgeLabel']}
-          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          title={rule.text}
+          style={{ transform: `translate(-50%, -50%) translate(${drawing.label.x}px, ${drawing.label.y}px)` }}
+          onClick={() => goTo(placeOfRule(rule.to))}
         >
-          {data?.text}
+          {rule.text}
         </span>
       </EdgeLabelRenderer>
     </>

@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import type { GraphView } from '../../../preload/contract.ts';
+import { placeOfRule } from './rules.ts';
 import { texts } from '../../texts/texts.ts';
 import styles from './graph.module.css';
 
@@ -31,7 +32,13 @@ export function GraphList({
               <ul>
                 {edges.map((edge) => (
                   <li key={`${edge.to}${edge.text}`}>
-                    {texts.graph.then(nameOf(edge.to), edge.text)}
+                    {quiet ? (
+                      texts.graph.then(nameOf(edge.to), edge.text)
+                    ) : (
+                      <Link href={placeOfRule(edge.to)} aria-label={texts.graph.changeRule(nameOf(edge.to))}>
+                        {texts.graph.then(nameOf(edge.to), edge.text)}
+                      </Link>
+                    )}
                     {!rules && <span className="faint">, {texts.graph.linkStates[edge.state]}</span>}
                   </li>
                 ))}

@@ -9,7 +9,7 @@ import { useQuery } from '../../shell/address.ts';
 import { texts } from '../../texts/texts.ts';
 import { Drawing } from './Drawing.tsx';
 import { GraphList } from './GraphList.tsx';
-import { around } from './layout.ts';
+import { around } from './layers.ts';
 import job from '../runs/job.module.css';
 import styles from './graph.module.css';
 

@@ -1,59 +1,130 @@
-import { expect, it } from 'vitest';
-import { around, layout } from './layout.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { around } from './layers.ts';
+import type { Layout, Point } from './layout.ts';
+import { layout, NODE } from './layout.ts';
+import { drawRoutes, onCurve } from './routeDrawing.ts';
+import type { Rule } from './rules.ts';
+import { rulesOf } from './rules.ts';
 
-const node = (job: string) => ({ job, name: job, state: 'scheduled' as const, lastFate: null });
-const edge = (from: string, to: string) => ({ from, to, text: '', kind: 'trigger' as const, state: 'held' as const });
-const place = (names: string, links: readonly (readonly [string, string])[]) =>
-  new Map(
-    layout(
-      names.split(' ').map(node),
-      links.map(([from, to]) => edge(from, to)),
-    ).map((one) => [one.job, one]),
+const rule = (from: string, to: string, text = 'success'): Rule => ({ from, to, text, state: 'held' });
+const drawn = (jobs: string, links: string): Layout =>
+  layout(
+    jobs.split(' '),
+    links.split(' ').map((link) => rule(link.charAt(0), link.charAt(1))),
+  );
+const spot = (made: Layout, job: string): Point => {
+  const found = made.nodes.find((node) => node.job === job);
+  if (found === undefined) throw new Error(`${job} has no place.`);
+  return found;
+};
+
+/** Points along a line, as it is drawn: curves between layers, straight past them. */
+const along = (points: readonly Point[], down: boolean): readonly Point[] =>
+  points.slice(1).flatMap((to, index) => {
+    const from = points[index] ?? to;
+    return Array.from({ length: 21 }, (_, step) =>
+      down || index % 2 === 1
+        ? { x: from.x + ((to.x - from.x) * step) / 20, y: from.y + ((to.y - from.y) * step) / 20 }
+        : onCurve(from, to, step / 20),
+    );
+  });
+
+/** Jobs that a line crosses although it has nothing to do with them. */
+const crossed = (made: Layout): readonly string[] =>
+  made.routes.flatMap(({ from, to, points, down }) =>
+    made.nodes
+      .filter(({ job, x, y }) =>
+        along(points, down).some(
+          (at) => job !== from && job !== to && at.x > x && at.x < x + NODE.width && at.y > y && at.y < y + NODE.height,
+        ),
+      )
+      .map(({ job }) => `${from}${to} behind ${job}`),
   );
 
-it('stands every job to the right of, or below, what it depends on', () => {
-  const placed = place('a b c d e', [
-    ['a', 'b'],
-    ['b', 'c'],
-    ['d', 'c'],
-    ['c', 'e'],
-  ]);
-  for (const [from, to] of [
-    ['a', 'b'],
-    ['b', 'c'],
-    ['d', 'c'],
-    ['c', 'e'],
-  ]) {
-    const before = placed.get(from ?? '');
-    const after = placed.get(to ?? '');
-    expect((after?.x ?? 0) > (before?.x ?? 0) || (after?.y ?? 0) > (before?.y ?? 0)).toBe(true);
-  }
+/** A graph without circles: every link leads from an earlier letter to a later one. */
+const graphs = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 11 }), fc.integer({ min: 0, max: 11 })), { maxLength: 24 })
+  .map((pairs) => {
+    const links = pairs.flatMap(([a, b]) => (a === b ? [] : [`${letter(Math.min(a, b))}${letter(Math.max(a, b))}`]));
+    return { jobs: Array.from({ length: 12 }, (_, index) => letter(index)).join(' '), links: [...new Set(links)] };
+  });
+const letter = (index: number): string => String.fromCharCode(97 + index);
+
+describe('the places of jobs', () => {
+  it('are to the right of, or below, what each depends on', () => {
+    const made = drawn('a b c d e', 'ab bc dc ce');
+    for (const [from, to] of ['ab', 'bc', 'dc', 'ce'].map((link) => link.split(''))) {
+      const before = spot(made, from ?? '');
+      const after = spot(made, to ?? '');
+      expect(after.x > before.x || after.y > before.y).toBe(true);
+    }
+  });
+
+  it('never overlap, and no line passes behind a job', () => {
+    fc.assert(
+      fc.property(graphs, ({ jobs, links }) => {
+        const made = layout(
+          jobs.split(' '),
+          links.map((link) => rule(link.charAt(0), link.charAt(1))),
+        );
+        const overlapping = made.nodes.filter((one, index) =>
+          made.nodes
+            .slice(index + 1)
+            .some((other) => Math.abs(one.x - other.x) < NODE.width && Math.abs(one.y - other.y) < NODE.height),
+        );
+        expect(overlapping).toEqual([]);
+        expect(crossed(made)).toEqual([]);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are the same for the same graph', () => {
+    expect(drawn('a b c d', 'ab ac bd cd ad')).toEqual(drawn('a b c d', 'ab ac bd cd ad'));
+  });
+
+  it('are found for a circle that should not be there, without going round in it', () => {
+    expect(drawn('a b', 'ab ba').nodes).toHaveLength(2);
+  });
 });
 
-it('lets no two jobs stand on each other', () => {
-  const placed = [
-    ...place('a b c d e f g h', [
-      ['a', 'b'],
-      ['a', 'c'],
-      ['a', 'd'],
-      ['e', 'f'],
-      ['b', 'g'],
-    ]).values(),
-  ];
-  const spots = new Set(placed.map(({ x, y }) => `${x} ${y}`));
-  expect(spots.size).toBe(placed.length);
-});
+describe('a line', () => {
+  it('that skips a layer goes past the jobs of that layer', () => {
+    const made = drawn('a b c d', 'ab bc dc');
+    const route = made.routes.find(({ from }) => from === 'd');
+    expect(route?.points).toHaveLength(4);
+    expect(crossed(made)).toEqual([]);
+  });
 
-it('draws a circle that should not be there without going round in it', () => {
-  expect(
-    place('a b', [
-      ['a', 'b'],
-      ['b', 'a'],
-    ]).size,
-  ).toBe(2);
+  it('of a long chain of single jobs leads downwards after the third', () => {
+    const made = drawn('a b c d e', 'ab bc cd de');
+    expect(spot(made, 'd').x).toBe(spot(made, 'c').x);
+    expect(made.routes.filter(({ down }) => down)).toHaveLength(2);
+  });
+
+  it('has its words where no other words stand', () => {
+    const rules = [rule('a', 'c'), rule('a', 'd'), rule('b', 'c'), rule('b', 'd')];
+    const drawings = [...drawRoutes(layout(['a', 'b', 'c', 'd'], rules).routes, rules).values()];
+    drawings.forEach(({ label }, index) => {
+      for (const other of drawings.slice(index + 1)) {
+        const apart = Math.abs(label.y - other.label.y) >= 18 || Math.abs(label.x - other.label.x) >= 54;
+        expect(apart, JSON.stringify([label, other.label])).toBe(true);
+      }
+    });
+  });
+
+  it('stands for all rules between two jobs, in the state of the one that holds it back', () => {
+    const edge = { from: 'a', to: 'b', kind: 'trigger' as const };
+    expect(
+      rulesOf([
+        { ...edge, text: 'success', state: 'held' },
+        { ...edge, text: 'today', state: 'didNotHold' },
+      ]),
+    ).toEqual([{ from: 'a', to: 'b', text: 'success; today', state: 'didNotHold' }]);
+  });
 });
 
 it('knows what lies within two steps of a job', () => {
-  const edges = [edge('a', 'b'), edge('b', 'c'), edge('c', 'd')];
-  expect([...around('a', edges, 2)].sort()).toEqual(['a', 'b', 'c']);
+  expect([...around('a', [rule('a', 'b'), rule('b', 'c'), rule('c', 'd')], 2)].sort()).toEqual(['a', 'b', 'c']);
 });
