@@ -58,3 +58,18 @@ test('a secret is refused where the desktop has no keychain, with the reason and
   expect(set).toMatchObject({ ok: false, error: { code: 'noPlaceForSecrets' } });
   expect(JSON.stringify(set)).toContain('plain text');
 });
+
+test('the window comes back where it was closed', async ({ app, services }) => {
+  const bounds = { x: 40, y: 60, width: 900, height: 600 };
+  const measure = () =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
+  const page = await app.page();
+  await app.electron.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds);
+  await expect.poll(measure).toEqual(bounds);
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(() => app.electron.windows().length).toBe(0);
+  const opened = app.electron.waitForEvent('window');
+  await services.click('Open Wakeful');
+  await opened;
+  expect(await measure()).toEqual(bounds);
+});

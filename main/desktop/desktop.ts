@@ -20,6 +20,7 @@ import type { TrayAction } from './trayMenu.ts';
 import { keepTrayCurrent } from './trayNews.ts';
 import { createWindowKeeper } from './window.ts';
 import { serveWindow } from './windowFiles.ts';
+import { KeptPlace, PLACE_FILE } from './windowPlace.ts';
 
 /** The desktop app over the program: window, tray, notifications, power, login, and a way to end all of it. */
 export async function startDesktop(folders: Folders, lock: Disposable): Promise<void> {
@@ -29,7 +30,10 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
   const log = (sentence: string, error: unknown) => console.error(`${sentence}:`, error);
 
   serveWindow(join(root, 'dist/renderer'));
-  const window = createWindowKeeper({ preload: join(root, 'dist/preload/index.cjs'), icon });
+  const place = new KeptPlace(join(folders.data, PLACE_FILE), electronDocumentFile, (error) =>
+    log('Failed to keep the place of the window', error),
+  );
+  const window = createWindowKeeper({ preload: join(root, 'dist/preload/index.cjs'), icon, place });
   const notifier = createNotifier(
     icon,
     (path) => window.show(path),

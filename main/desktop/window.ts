@@ -1,7 +1,8 @@
-import { BrowserWindow, session } from 'electron';
+import { BrowserWindow, nativeTheme, screen, session } from 'electron';
 import { channels, type Push } from '../../preload/contract.ts';
 import type { Disposable } from '../engine/ports.ts';
 import { windowOrigin } from './windowFiles.ts';
+import { isReachable, type KeptPlace } from './windowPlace.ts';
 
 export interface WindowKeeper extends Disposable {
   /** Opens the window, or brings it to the front, at a place of ui.md §2 (`/jobs/ingest`); null leaves it where it is. */
@@ -16,14 +17,29 @@ export interface WindowKeeper extends Disposable {
  * One window that exists only while it is looked at: closing destroys it and gives its memory back, Wakeful goes on.
  * Its page has no rights but the calls of the contract: sandboxed, isolated, kept at its own origin, every permission denied.
  */
-export function createWindowKeeper(options: { readonly preload: string; readonly icon: string }): WindowKeeper {
+export function createWindowKeeper(options: {
+  readonly preload: string;
+  readonly icon: string;
+  readonly place: KeptPlace;
+}): WindowKeeper {
   let window: BrowserWindow | null = null;
   denyPermissions();
 
+  const keepPlace = (): void => {
+    if (window === null) return;
+    options.place.write({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+  };
+  const colourFrame = (): void => {
+    if (process.platform === 'win32') window?.setTitleBarOverlay(titleBarOverlay());
+  };
+  nativeTheme.on('updated', colourFrame);
+
   const open = (path: string) => {
+    const place = options.place.read();
+    const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const bounds = place !== null && isReachable(place.bounds, screens) ? place.bounds : { width: 1120, height: 720 };
     const opened = new BrowserWindow({
-      width: 1120,
-      height: 720,
+      ...bounds,
       minWidth: 640,
       minHeight: 480,
       show: false,
@@ -39,7 +55,11 @@ export function createWindowKeeper(options: { readonly preload: string; readonly
       },
     });
     opened.removeMenu();
-    opened.once('ready-to-show', () => opened.show());
+    opened.once('ready-to-show', () => {
+      if (place?.maximized === true) opened.maximize();
+      opened.show();
+    });
+    opened.on('close', keepPlace);
     opened.on('closed', () => {
       window = null;
     });
@@ -71,6 +91,8 @@ export function createWindowKeeper(options: { readonly preload: string; readonly
     },
     isOpen: () => window !== null,
     dispose() {
+      nativeTheme.off('updated', colourFrame);
+      keepPlace();
       window?.destroy();
     },
   };
@@ -82,11 +104,18 @@ function frame(): Electron.BrowserWindowConstructorOptions {
     case 'darwin':
       return { titleBarStyle: 'hiddenInset' };
     case 'win32':
-      return { titleBarStyle: 'hidden', titleBarOverlay: { height: 52, color: '#00000000' } };
+      return { titleBarStyle: 'hidden', titleBarOverlay: titleBarOverlay() };
     default:
       return { autoHideMenuBar: true };
   }
 }
+
+/** The system's own buttons over the page: clear, with signs that can be seen on it in both themes. */
+const titleBarOverlay = (): Electron.TitleBarOverlayOptions => ({
+  height: 52,
+  color: '#00000000',
+  symbolColor: nativeTheme.shouldUseDarkColors ? '#ffffff' : '#000000',
+});
 
 function denyPermissions(): void {
   // Copying a command or some output is all that the page may ask of the system.
