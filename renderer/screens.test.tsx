@@ -174,7 +174,9 @@ it('finds a job in the palette and marks the letters that matched', async () => 
   open('/today');
   await heading('Today');
   fireEvent.click(screen.getByRole('button', { name: /Search or run/ }));
-  fireEvent.change(await screen.findByPlaceholderText('Search or run…'), { target: { value: 'photos' } });
+  fireEvent.change(await screen.findByLabelText('Search or run a command', { selector: 'input' }), {
+    target: { value: 'photos' },
+  });
   const found = await screen.findAllByText('photos', { selector: 'mark' });
   expect(found.length).toBeGreaterThan(0);
 });

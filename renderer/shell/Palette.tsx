@@ -3,15 +3,20 @@ import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useMemo, useState } from 'react';
+import { instant } from '../../main/core/time/instant.ts';
+import { UTC, zoneOf } from '../../main/core/time/zone.ts';
 import { useAnswer } from '../api/program.tsx';
 import { glyphOfJob, lastOf } from '../features/jobs/jobWords.ts';
 import { Glyph } from '../parts/Glyph.tsx';
 import { useNow, useTimes } from '../time/now.tsx';
 import { texts } from '../texts/texts.ts';
 import { goTo } from './address.ts';
-import type { PaletteItem } from './paletteItems.ts';
+import { spokenCommands } from './paletteCommands.ts';
+import type { Matched, PaletteItem } from './paletteItems.ts';
 import { generalItems, jobItems, matching } from './paletteItems.ts';
+import { recentFirst, remember } from './recent.ts';
 import { pages } from './SideBar.tsx';
+import { usePaletteDues } from './usePaletteDues.ts';
 import { useWishes } from './wishes.tsx';
 import styles from './palette.module.css';
 
@@ -59,14 +64,28 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
   const wishes = useWishes();
   const times = useTimes();
   const now = useNow();
-  const items = useMemo((): readonly PaletteItem[] => {
-    const act = {
+  const spoken = useMemo(() => {
+    const zone = zoneOf(times.zone);
+    return {
+      now: instant(now),
+      zone: zone.ok ? zone.value : UTC,
+      toward: 'coming' as const,
+      monthFirst: times.monthFirst,
+    };
+  }, [now, times]);
+  const act = useMemo(
+    () => ({
       go: goTo,
       runNow: (job: string, name: string) => void wishes.runNow(job, name),
       skipNext: (job: string) => void wishes.skipNext(job, (due) => texts.wishes.skipped(times.near(due, Date.now()))),
       pause: (job: string | null, until: number | null) => void wishes.pause(job, until),
       unpause: (job: string | null) => void wishes.unpause(job),
-    };
+      stop: (run: string) => void wishes.stop(run),
+      setEnabled: (job: string, enabled: boolean) => void wishes.setEnabled(job, enabled),
+    }),
+    [times, wishes],
+  );
+  const items = useMemo((): readonly PaletteItem[] => {
     const scoped = jobs?.find((job) => job.id === scope);
     if (scoped !== undefined) return jobItems(scoped, act);
     const [first, ...rest] = splitByGroup(generalItems(state, pages, act));
@@ -77,11 +96,25 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
       detail: job.next === null ? lastOf(job, times, now) : texts.palette.next(times.near(job.next.at, now)),
       glyph: glyphOfJob(job),
       job,
+      also: [job.id, ...job.tags, job.what].join(' '),
       run: () => goTo(`/jobs/${encodeURIComponent(job.id)}`),
     }));
     return [...(first ?? []), ...all, ...rest.flat()];
-  }, [jobs, now, scope, state, times, wishes]);
-  const groups = useMemo(() => matching(items, query), [items, query]);
+  }, [act, jobs, now, scope, state, times]);
+  const commands = useMemo(
+    () => (scope === null ? spokenCommands(query, { jobs: jobs ?? [], times, spoken, act }) : []),
+    [act, jobs, query, scope, spoken, times],
+  );
+  const dues = usePaletteDues(scope === null ? query : '', jobs, { spoken, times, go: goTo });
+  const groups = useMemo(() => {
+    const found = new Map<string, readonly Matched[]>();
+    if (commands.length > 0) found.set(texts.palette.commands, commands);
+    if (dues.length > 0) found.set(texts.palette.dueMoments, dues);
+    for (const [group, matched] of matching(query === '' ? recentFirst(items) : items, query)) {
+      found.set(group, [...(found.get(group) ?? []), ...matched]);
+    }
+    return found;
+  }, [commands, dues, items, query]);
 
   const tab = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Backspace' && query === '' && scope !== null) onScope(null);
@@ -109,8 +142,17 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
             {matched.map(({ item, pieces }) => (
               <Spotlight.Action
                 key={item.id}
-                onClick={item.run}
-                className={styles['item'] ?? ''}
+                onClick={() => {
+                  if (item.fill !== undefined) {
+                    onScope(null);
+                    onQuery(item.fill);
+                  } else if (item.isNote !== true) {
+                    remember(item.id);
+                    item.run();
+                  }
+                }}
+                closeSpotlightOnTrigger={item.fill === undefined && item.isNote !== true}
+                className={`${styles['item']} ${item.isNote === true ? styles['note'] : ''}`}
                 data-palette-item=""
                 data-job={item.job?.id}
                 label={item.label}

@@ -14,6 +14,12 @@ export interface PaletteItem {
   readonly glyph?: GlyphName;
   /** The job it is about: Tab shows what can be done with it. */
   readonly job?: JobRow;
+  /** Also searched, letter by letter in order: tags, command. */
+  readonly also?: string;
+  /** Choosing it writes this into the box instead of doing something: more is to be said. */
+  readonly fill?: string;
+  /** Only to be read. */
+  readonly isNote?: boolean;
   readonly run: () => void;
 }
 
@@ -29,6 +35,8 @@ export interface PaletteActions {
   readonly skipNext: (job: string) => void;
   readonly pause: (job: string | null, until: number | null) => void;
   readonly unpause: (job: string | null) => void;
+  readonly stop: (run: string) => void;
+  readonly setEnabled: (job: string, enabled: boolean) => void;
 }
 
 /** How many of each group are shown. */
@@ -46,7 +54,22 @@ export function generalItems(
     { id: 'new', group: commands, label: texts.shell.newJob, keys: 'N', run: () => act.go('/new') },
     state?.paused
       ? { id: 'unpause', group: commands, label: texts.palette.unpauseEverything, run: () => act.unpause(null) }
-      : { id: 'pause', group: commands, label: texts.palette.pauseEverything, run: () => act.pause(null, null) },
+      : {
+          id: 'pause',
+          group: commands,
+          label: texts.palette.pauseEverything,
+          keys: 'Shift P',
+          fill: 'pause everything until ',
+          run: () => undefined,
+        },
+    {
+      id: 'pause-job',
+      group: commands,
+      label: texts.palette.pauseAJob,
+      keys: 'P',
+      fill: 'pause ',
+      run: () => undefined,
+    },
     ...pages.map((page) => ({ id: page.path, group: goTo, label: page.label, run: () => act.go(page.path) })),
     ...(['Day', 'Week', 'Month'] as const).map((zoom) => ({
       id: `timeline-${zoom}`,
@@ -73,16 +96,26 @@ export function jobItems(job: JobRow, act: PaletteActions): PaletteItem[] {
     item('edit', texts.palette.editJob(job.name), () => act.go(`${place}/edit`)),
     item('skip', texts.palette.skipJob(job.name), () => act.skipNext(job.id)),
     job.paused === null
-      ? item('pause', texts.palette.pauseJob(job.name), () => act.pause(job.id, null))
+      ? {
+          ...item('pause', texts.palette.pauseJobUntilWhen(job.name), () => undefined),
+          fill: `pause ${job.name} until `,
+        }
       : item('unpause', texts.palette.unpauseJob(job.name), () => act.unpause(job.id)),
   ];
+}
+
+/** What is not shown matches by whole stretches only, and comes last. */
+function fitAlso(query: string, { also, label }: PaletteItem): ReturnType<typeof fit> {
+  const wanted = query.trim().toLowerCase();
+  if (also === undefined || wanted === '' || !also.toLowerCase().includes(wanted)) return null;
+  return { score: 1, pieces: [{ text: label, hit: false }] };
 }
 
 /** What fits the query, best first within each group; groups in the order they are given. */
 export function matching(items: readonly PaletteItem[], query: string): ReadonlyMap<string, readonly Matched[]> {
   const groups = new Map<string, { readonly matched: Matched; readonly score: number }[]>();
   for (const item of items) {
-    const found = fit(query, item.label);
+    const found = fit(query, item.label) ?? fitAlso(query, item);
     if (found === null) continue;
     const group = groups.get(item.group) ?? [];
     group.push({ matched: { item, pieces: found.pieces }, score: found.score });

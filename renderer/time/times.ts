@@ -66,6 +66,11 @@ export class Times {
     return this.#habit.twelveHours;
   }
 
+  /** Whether 10/27 is 27 October. */
+  get monthFirst(): boolean {
+    return this.#habit.monthFirst;
+  }
+
   #onTheClock(at: number, rest: string): string {
     const hour = this.hour(at);
     if (!this.#habit.twelveHours) return `${two(hour)}:${rest}`;
