@@ -84,10 +84,27 @@ export interface RunView {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** "Failed with exit code 75 after 1 min 52 s". */
   readonly text: string;
-  /** Processor time of all attempts, milliseconds; absent where the platform does not tell. */
+  /** Processor time of all attempts, milliseconds, so far where it still runs; absent where the platform does not tell. */
   readonly cpuMs?: number;
-  /** Largest memory of its processes together, bytes; absent where the platform does not tell. */
+  /** Memory of its processes together now, bytes; only in `readRun` while it runs. */
+  readonly memory?: number;
+  /** Largest memory of its processes together, bytes, so far where it still runs; absent where the platform does not tell. */
   readonly peakMemory?: number;
+}
+
+/** What a run uses now. Null: the platform does not tell. */
+export interface RunUsage {
+  readonly run: string;
+  /** When it was looked. */
+  readonly at: number;
+  /** Processor time of all its attempts so far, milliseconds. */
+  readonly cpuMs: number | null;
+  /** Memory of its processes together, bytes. */
+  readonly memory: number | null;
+  /** The most there was of it, as sampled, bytes. */
+  readonly peakMemory: number | null;
+  /** How many processes it has. */
+  readonly processes: number;
 }
 
 /** A due moment, or a span of them, past, present or coming. */
@@ -321,16 +338,41 @@ export interface InboxEntry {
   readonly steps: readonly { readonly at: number; readonly text: string }[];
 }
 
+/** Which stream a piece of output came from; `note` is what Wakeful itself says, such as that a further attempt begins. */
+export type OutputStream = 'out' | 'err' | 'note';
+
 /** A stretch of output. Text is decoded with replacement of what is not UTF-8; marks say which stream a piece came from. */
 export interface OutputChunk {
   readonly run: string;
-  /** Offset for the next call. */
+  /** Place for the next call. */
   readonly next: number;
-  readonly pieces: readonly { readonly stream: 'out' | 'err'; readonly at: number; readonly text: string }[];
-  /** Bytes left out in the middle by the cap; null where nothing is missing. */
+  readonly pieces: readonly {
+    readonly stream: OutputStream;
+    /** Which attempt of the run printed it, from 1. */
+    readonly attempt: number;
+    readonly at: number;
+    readonly text: string;
+  }[];
+  /** Bytes left out in the middle by the cap; null where nothing is missing. Of the attempt where one was asked for. */
   readonly omitted: number | null;
-  /** Whether the run has ended and there is no more. */
+  /** Bytes printed so far, kept or not. Of the attempt where one was asked for. */
+  readonly total: number;
+  /** Whether the run, or the attempt that was asked for, has ended and there is no more. */
   readonly end: boolean;
+}
+
+/** A line of output in which something was found. */
+export interface OutputMatch {
+  /** Place of the line in the output: `readOutput` from there begins with it. */
+  readonly place: number;
+  readonly stream: OutputStream;
+  readonly attempt: number;
+  readonly at: number;
+  /** The line as a terminal shows it, without escape sequences; of a very long one the part around what was found. */
+  readonly line: string;
+  /** What was found, within `line`. */
+  readonly start: number;
+  readonly length: number;
 }
 
 export interface SequenceView {
@@ -420,8 +462,40 @@ export interface Calls {
     output: readonly RunView[];
   };
   readRun: { input: { readonly run: string }; output: RunView };
-  /** `from` 0 is the beginning; a negative number of bytes counts from the end. */
-  readOutput: { input: { readonly run: string; readonly from: number; readonly limit: number }; output: OutputChunk };
+  /** What runs use now; those that do not run are left out. To be asked every two seconds or so, and only while somebody looks. */
+  readUsage: { input: { readonly runs: readonly string[] }; output: readonly RunUsage[] };
+  /**
+   * `from` 0 is the beginning; a negative number of bytes counts from the end. `attempt`: only what that one printed; places stay those of the
+   * whole output.
+   */
+  readOutput: {
+    input: {
+      readonly run: string;
+      readonly from: number;
+      readonly limit: number;
+      readonly attempt?: number | null;
+    };
+    output: OutputChunk;
+  };
+  /** The lines of what is kept that hold a text, oldest first; `more` where there are more than `limit`. `attempt` null: of all. */
+  searchOutput: {
+    input: {
+      readonly run: string;
+      readonly text: string;
+      readonly matchCase: boolean;
+      readonly attempt: number | null;
+      readonly limit: number;
+    };
+    output: { readonly matches: readonly OutputMatch[]; readonly more: boolean };
+  };
+  /**
+   * Makes ready all that is kept of the output, byte for byte. `address`: a path on the window's own origin where it can be had once, within a
+   * minute, as a file called `name`. `attempt` null: of all.
+   */
+  downloadOutput: {
+    input: { readonly run: string; readonly attempt: number | null };
+    output: { readonly address: string; readonly name: string; readonly size: number };
+  };
   timeline: {
     input: {
       readonly jobs: readonly string[] | null;
@@ -507,7 +581,10 @@ export const callNames = Object.keys({
   why: 0,
   listRuns: 0,
   readRun: 0,
+  readUsage: 0,
   readOutput: 0,
+  searchOutput: 0,
+  downloadOutput: 0,
   timeline: 0,
   timelineJobs: 0,
   graph: 0,

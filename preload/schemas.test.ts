@@ -49,7 +49,22 @@ const table = {
   why: { taken: { job: 'a', at: 0 }, refused: [{ job: 'a', at: 9e15 }] },
   listRuns: { taken: { job: null, before: null, limit: 20 }, refused: [{ job: null, before: null, limit: 0.5 }] },
   readRun: { taken: { run: 'r' }, refused: [{ run: '' }] },
-  readOutput: { taken: { run: 'r', from: -100, limit: 10 }, refused: [{ run: 'r', from: 0, limit: 0 }] },
+  readUsage: { taken: { runs: ['r'] }, refused: [{}, { runs: [''] }, { runs: 'r' }] },
+  readOutput: {
+    taken: { run: 'r', from: -100, limit: 10, attempt: 2 },
+    refused: [
+      { run: 'r', from: 0, limit: 0 },
+      { run: 'r', from: 0, limit: 1, attempt: 0 },
+    ],
+  },
+  searchOutput: {
+    taken: { run: 'r', text: 'error', matchCase: false, attempt: null, limit: 100 },
+    refused: [
+      { run: 'r', text: '', matchCase: false, attempt: null, limit: 100 },
+      { run: 'r', text: 'error', matchCase: false, attempt: null, limit: 10_001 },
+    ],
+  },
+  downloadOutput: { taken: { run: 'r', attempt: null }, refused: [{ run: 'r' }, { run: 'r', attempt: 0.5 }] },
   timeline: {
     taken: { jobs: null, from: 0, to: 1, width: 800.5 },
     refused: [

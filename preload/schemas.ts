@@ -17,6 +17,9 @@ const moment = z.int().min(-8.64e15).max(8.64e15);
 /** How many of something are asked for at once. */
 const count = z.int().min(0).max(1000);
 
+/** Which attempt of a run; null: all of them, or the newest, as the call says. */
+const attempt = z.int().min(1).nullable();
+
 /** A JSON object: a job, a sequence. Its fields are checked where they are read. */
 const document = z.record(z.string(), z.unknown());
 
@@ -47,6 +50,7 @@ export const schemas = {
   why: z.strictObject({ job: name, at: moment }),
   listRuns: z.strictObject({ job: name.nullable(), before: moment.nullable(), limit: count }),
   readRun: z.strictObject({ run: name }),
+  readUsage: z.strictObject({ runs: z.array(name).max(200) }),
   readOutput: z.strictObject({
     run: name,
     from: z.int(),
@@ -54,7 +58,16 @@ export const schemas = {
       .int()
       .min(1)
       .max(16 * 1024 * 1024),
+    attempt: attempt.exactOptional(),
   }),
+  searchOutput: z.strictObject({
+    run: name,
+    text: z.string().min(1).max(1000),
+    matchCase: z.boolean(),
+    attempt,
+    limit: z.int().min(1).max(10_000),
+  }),
+  downloadOutput: z.strictObject({ run: name, attempt }),
   timeline: z.strictObject({
     jobs: z.array(name).max(2000).nullable(),
     from: moment,
@@ -75,7 +88,7 @@ export const schemas = {
   changeSettings: z.strictObject({ changes: document }),
   readEnvironment: z.strictObject({ again: z.boolean() }),
   readJobEnvironment: z.strictObject({ job: name }),
-  readRunEnvironment: z.strictObject({ run: name, attempt: z.int().min(1).nullable() }),
+  readRunEnvironment: z.strictObject({ run: name, attempt }),
   offerInterpreters: z.strictObject({
     cwd: z.string().max(4096).nullable(),
     environment: z.enum(['login', 'minimal']),

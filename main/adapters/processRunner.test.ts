@@ -107,7 +107,7 @@ async function until(holds: () => boolean): Promise<void> {
 
 const textOf = (outputs: RunOutputs, run: string): string =>
   outputs
-    .readText(run, 0, 1e9, true)
+    .readText(run, { from: 0, limit: 1e9, attempt: null, ended: true })
     .pieces.map(({ text }) => text)
     .join('');
 

@@ -4,15 +4,17 @@ import type { AttemptSpec, Disposable, Runner, RunnerEvents } from '../engine/po
 import { killTree } from './killTree.ts';
 import type { LineConnection } from './localSocket.ts';
 import { isHostAlive, readAttemptNote } from './running/attemptNote.ts';
-import type { AttemptResult, HostEvents, Launch } from './running/launch.ts';
+import type { AttemptResult, AttemptUsage, HostEvents, Launch } from './running/launch.ts';
 import { prepareLaunch, type LaunchSources } from './running/prepareLaunch.ts';
 import { ProcessHost } from './running/processHost.ts';
 import { isAlive, type ProcessIdentity } from './running/processIdentity.ts';
 import { findProcess } from './running/processMark.ts';
 import { scanProcesses } from './running/processScan.ts';
+import { usageOfTrees } from './running/processUsage.ts';
 import { readResult } from './running/resultFile.ts';
 import { findHelpers, isHelperAlive, startHelper, type HelperCommand } from './spawnHelper/helperLink.ts';
 import type { FromHelper, ToHelper } from './spawnHelper/protocol.ts';
+import { Questions } from './spawnHelper/questions.ts';
 
 /** A process that is not our child tells nobody when it ends, and Node.js has no pidfd: it is looked at gently. Milliseconds. */
 const LOOK_MS = 1000;
@@ -20,6 +22,8 @@ const LOOK_MS = 1000;
 const RESULT_MS = 60_000;
 /** How long a helper may take to begin with what it was told to start just before the crash. */
 const BEGINNING_MS = 5000;
+/** A helper that does not say within this time what its runs use will not: it is older than the question. Milliseconds. */
+const USAGE_MS = 1000;
 
 /** What the runner works with. */
 export interface ProcessRunnerOptions extends LaunchSources {
@@ -52,6 +56,7 @@ interface Known {
 interface Host {
   start(launch: Launch): void;
   stop(run: string, graceMs: number): void;
+  usage(runs: readonly string[]): Promise<readonly AttemptUsage[]>;
   close(): void;
 }
 
@@ -117,6 +122,26 @@ export class ProcessRunner implements Runner, Disposable {
     return true;
   }
 
+  /** What the present attempts of runs use now; those of which nothing is known are left out. */
+  async usage(runs: readonly string[]): Promise<readonly (AttemptUsage & { readonly at: Instant })[]> {
+    const byHost = new Map<Host, string[]>();
+    const own: { readonly run: string; readonly attempt: number; readonly pid: number }[] = [];
+    for (const run of runs) {
+      const known = this.#runs.get(run);
+      if (known?.where.kind === 'host') byHost.set(known.where.host, [...(byHost.get(known.where.host) ?? []), run]);
+      else if (known !== undefined && known.process !== null) own.push({ run, attempt: known.attempt, pid: known.process.pid });
+    }
+    const foreign = usageOfTrees(own.map(({ pid }) => pid)).then((trees) =>
+      own.flatMap(({ run, attempt, pid }) => {
+        const used = trees.get(pid);
+        return used === undefined ? [] : [{ run, attempt, ...used, peakMemory: used.memory }];
+      }),
+    );
+    const used = await Promise.all([foreign, ...[...byHost].map(([host, its]) => host.usage(its))]);
+    const at = this.#options.now();
+    return used.flat().map((one) => ({ ...one, at }));
+  }
+
   /** Lets go: what runs goes on with the helper, which ends after the last of it. */
   dispose(): void {
     for (const { where } of this.#runs.values()) {
@@ -173,6 +198,7 @@ export class ProcessRunner implements Runner, Disposable {
       stop: (run, graceMs) => {
         own.stop(run, graceMs);
       },
+      usage: (runs) => own.usage(runs),
       close: () => undefined,
     };
     return host;
@@ -183,6 +209,7 @@ export class ProcessRunner implements Runner, Disposable {
     const send = (message: ToHelper): void => {
       connection.send(message);
     };
+    const questions = new Questions<readonly AttemptUsage[]>(USAGE_MS, []);
     const host: Host = {
       start: (launch) => {
         send({ kind: 'start', launch });
@@ -190,6 +217,10 @@ export class ProcessRunner implements Runner, Disposable {
       stop: (run, graceMs) => {
         send({ kind: 'stop', run, graceMs });
       },
+      usage: (runs) =>
+        questions.ask((id) => {
+          send({ kind: 'usage', id, runs });
+        }),
       close: () => {
         connection.close();
       },
@@ -200,9 +231,11 @@ export class ProcessRunner implements Runner, Disposable {
       const message = value as FromHelper;
       if (message.kind === 'hello') for (const run of message.runs) this.#claim(run, host);
       else if (message.kind === 'started') this.#started(message.run, message.attempt, message.process);
+      else if (message.kind === 'usage') questions.answer(message.id, message.used);
       else this.#ended(message.result);
     });
     connection.onClose(() => {
+      questions.giveUp();
       this.#lost(host);
     });
     return host;

@@ -198,7 +198,9 @@ describe('the outputs of all runs', () => {
     for (const run of ['2026-a.b', '../../etc', '.', '..', 'a/b', 'ä:?*', 'CON ']) {
       write(new RunOutputs(folder.path), run, run);
       const again = new RunOutputs(folder.path);
-      expect(again.readText(run, 0, 100, true).pieces.map(({ text }) => text)).toEqual([run]);
+      expect(
+        again.readText(run, { from: 0, limit: 100, attempt: null, ended: true }).pieces.map(({ text }) => text),
+      ).toEqual([run]);
       expect(again.find(run)?.startsWith(folder.path)).toBe(true);
     }
     expect(new RunOutputs(folder.path).find('unknown')).toBeNull();
@@ -216,21 +218,21 @@ describe('the outputs of all runs', () => {
     const writer = new OutputWriter(outputs.folderFor('r', now), 1000, []);
     writer.write('out', bytes.subarray(0, 5));
     writer.flush();
-    const first = outputs.readText('r', 0, 100, false);
+    const first = outputs.readText('r', { from: 0, limit: 100, attempt: null, ended: false });
     expect(first.pieces.map(({ text }) => text)).toEqual(['aé']);
     expect(first.next).toBe(3);
     writer.write('out', bytes.subarray(5));
     writer.close();
     expect(
       outputs
-        .readText('r', first.next, 100, false)
+        .readText('r', { from: first.next, limit: 100, attempt: null, ended: false })
         .pieces.map(({ text }) => text)
         .join(''),
     ).toBe('🌙');
     write(outputs, 'broken', Buffer.from([0x61, 0xff, 0x62, 0xe2, 0x82]));
     expect(
       outputs
-        .readText('broken', 0, 100, true)
+        .readText('broken', { from: 0, limit: 100, attempt: null, ended: true })
         .pieces.map(({ text }) => text)
         .join(''),
     ).toBe('a\ufffdb\ufffd');

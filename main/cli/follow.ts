@@ -32,7 +32,7 @@ export async function printOutput(
         await write(context.stderr, `(${String(chunk.omitted)} bytes in the middle were left out)\n`);
       }
       for (const { stream, text } of chunk.pieces) {
-        await write(stream === 'err' ? context.stderr : context.stdout, text);
+        await write(stream === 'out' ? context.stdout : context.stderr, text);
       }
       const grew = chunk.next !== next;
       next = chunk.next;

@@ -29,7 +29,6 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
   const icon = join(assets, 'icon.png');
   const log = (sentence: string, error: unknown) => console.error(`${sentence}:`, error);
 
-  serveWindow(join(root, 'dist/renderer'));
   const place = new KeptPlace(join(folders.data, PLACE_FILE), electronDocumentFile, (error) =>
     log('Failed to keep the place of the window', error),
   );
@@ -60,6 +59,7 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
     log,
   });
   const { program } = wakeful;
+  serveWindow(join(root, 'dist/renderer'), (path) => wakeful.download(path));
 
   const act = (action: TrayAction): void => {
     switch (action.kind) {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
+import { Readable } from 'node:stream';
 import { protocol } from 'electron';
+import { type Download, downloadHeaders } from '../program/downloads.ts';
 
 const scheme = 'wakeful';
 
@@ -37,37 +39,56 @@ export function registerWindowScheme(): void {
   ]);
 }
 
-/** Serves the built window from `folder`, and nothing outside it. Call when the app is ready. */
-export function serveWindow(folder: string): void {
-  const answer = async (url: string) => {
+/** What is served at an address of the window. */
+interface Served {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | Readable;
+}
+
+/**
+ * Serves the built window from `folder`, and nothing outside it; and once each the downloads that the program has ready. Call when the app
+ * is ready.
+ */
+export function serveWindow(folder: string, download: (path: string) => Download | null): void {
+  const answer = async (url: string): Promise<Served> => {
+    const ready = download(new URL(url).pathname);
+    if (ready !== null) return { status: 200, headers: downloadHeaders(ready), body: Readable.from(ready.pieces) };
     const path = safePath(folder, url);
-    if (path === null) return { status: 404, type: 'text/plain', body: Buffer.from('Not found') };
+    const type = mediaTypes[extname(path ?? '')] ?? 'application/octet-stream';
     try {
-      return { status: 200, type: mediaTypes[extname(path)] ?? 'application/octet-stream', body: await readFile(path) };
+      if (path !== null) return { status: 200, headers: pageHeaders(type), body: await readFile(path) };
     } catch {
-      return { status: 404, type: 'text/plain', body: Buffer.from('Not found') };
+      // No such file.
     }
+    return { status: 404, headers: pageHeaders('text/plain'), body: Buffer.from('Not found') };
   };
-  const headers = (type: string) => ({
-    'content-type': type,
-    'content-security-policy': contentSecurityPolicy,
-    'x-content-type-options': 'nosniff',
-  });
   // `handle` came with Electron 25; the older way is still there for Electrons before it.
   const current: Partial<Pick<typeof protocol, 'handle'>> = protocol;
   if (current.handle !== undefined) {
     protocol.handle(scheme, async ({ url }) => {
-      const { status, type, body } = await answer(url);
-      return new Response(new Uint8Array(body), { status, headers: headers(type) });
+      const { status, headers, body } = await answer(url);
+      const content = Buffer.isBuffer(body) ? new Uint8Array(body) : (Readable.toWeb(body) as ReadableStream);
+      return new Response(content, { status, headers: { ...headers } });
     });
     return;
   }
-  protocol.registerBufferProtocol(scheme, ({ url }, respond) => {
-    void answer(url).then(({ status, type, body }) =>
-      respond({ statusCode: status, mimeType: type.split(';')[0] ?? type, data: body, headers: headers(type) }),
+  protocol.registerStreamProtocol(scheme, ({ url }, respond) => {
+    void answer(url).then(({ status, headers, body }) =>
+      respond({
+        statusCode: status,
+        headers: { ...headers },
+        data: Buffer.isBuffer(body) ? Readable.from([body]) : body,
+      }),
     );
   });
 }
+
+const pageHeaders = (type: string): Readonly<Record<string, string>> => ({
+  'content-type': type,
+  'content-security-policy': contentSecurityPolicy,
+  'x-content-type-options': 'nosniff',
+});
 
 /** The file a URL of the window names, or null where it would lie outside the folder. */
 export function safePath(folder: string, url: string): string | null {

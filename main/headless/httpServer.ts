@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Program } from '../engine/view/program.ts';
+import { type Download, downloadHeaders, DOWNLOADS } from '../program/downloads.ts';
 import { eventStream } from './eventStream.ts';
 import { ownPagesOnly, secureHeaders, tokenOnly } from './guard.ts';
 import { WindowFiles } from './windowFiles.ts';
@@ -18,7 +20,12 @@ const NOT_BUILT = 'The window is not built. Run: npm run build\n';
 const refusal = (code: string, message: string) => ({ ok: false as const, error: { code, message } });
 
 /** The web application: calls, events, and the files of the window. */
-export function createWeb(program: Program, token: string, windowFolder: string): Hono {
+export function createWeb(
+  program: Program,
+  token: string,
+  windowFolder: string,
+  download: (path: string) => Download | null = () => null,
+): Hono {
   const web = new Hono();
   const files = new WindowFiles(windowFolder);
 
@@ -50,6 +57,15 @@ export function createWeb(program: Program, token: string, windowFolder: string)
   );
 
   web.all('/api/*', (context) => context.json(refusal('unknownCall', 'There is no such call.'), 404));
+
+  // Without the token, which a link cannot carry: the address is made for one use.
+  web.get(`${DOWNLOADS}:ticket`, (context) => {
+    const found = download(context.req.path);
+    if (found === null) return context.text('This download is over. Ask for it again in the window.\n', 404);
+    return new Response(Readable.toWeb(Readable.from(found.pieces)) as ReadableStream, {
+      headers: downloadHeaders(found),
+    });
+  });
 
   web.get('*', async (context) => {
     const { path } = context.req;

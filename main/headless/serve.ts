@@ -78,7 +78,8 @@ async function serveHolding(folders: Folders, options: ServeOptions): Promise<nu
     });
     const { program } = wakeful;
     const asked = signalled(complain);
-    web = createWeb(program, token, options.windowFolder);
+    const started = wakeful;
+    web = createWeb(program, token, options.windowFolder, (path) => started.download(path));
     const address = `http://127.0.0.1:${String(server.port)}/#token=${token}`;
     const socket = await serveSocket(folders.socket, program, () => address);
     try {

@@ -29,6 +29,7 @@ import { createScheduler, type QuitRule, type Scheduler } from '../engine/schedu
 import { createProgram } from '../engine/view/createProgram.ts';
 import type { Program } from '../engine/view/program.ts';
 import { zoneNamed } from '../engine/zones.ts';
+import { type Download, Downloads } from './downloads.ts';
 import { takeEdits } from './editedJobs.ts';
 import { keepHouse } from './housekeeping.ts';
 import { keepAwakeWhileRunning } from './keepingAwake.ts';
@@ -72,6 +73,8 @@ export interface Wakeful {
   readonly program: Program;
   readonly scheduler: Scheduler;
   readonly settings: () => Settings;
+  /** What the window may have at a path, once (`downloadOutput`); null where there is nothing. */
+  download(path: string): Download | null;
   /** Something happened to the computer (sleep, lock, mains power): the shell passes on what its system tells it. */
   notice(event: WorldEvent): void;
   /**
@@ -211,6 +214,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
   });
   scheduler.start();
 
+  const downloads = new Downloads(outputs);
   const growth = new OutputGrowth(scheduler, (run) => outputs.read(run, -1, 1).total);
   const problems = new KeptProblems(ledger, kept, () => [
     ...(ledgerProblem === null ? [] : [ledgerProblem]),
@@ -237,18 +241,10 @@ export function startWakeful(options: WakefulOptions): Wakeful {
         return changed;
       },
     },
-    output: {
-      readText: (run, from, limit, ended) => {
-        const { pieces, ...rest } = outputs.readText(run, from, limit, ended);
-        // What Wakeful itself has to say between attempts is shown like an error: the window knows two streams.
-        return {
-          ...rest,
-          pieces: pieces.map((piece) => ({ ...piece, stream: piece.stream === 'out' ? 'out' : 'err' })),
-        };
-      },
-      tail: (run, lines) => outputs.tail(run, lines),
-    },
+    output: outputs,
     outputNews: growth,
+    downloads,
+    usage: (runs) => runner.usage(runs),
     environment: surroundings({ environments, outputs, secretNames: () => secrets.names(), now }),
     secrets,
     tryWebhook: (webhook, secret) => telling.tryWebhook(webhook, secret, (name) => secrets.values([name])[name] ?? ''),
@@ -348,6 +344,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     program,
     scheduler,
     settings: () => settings.settings,
+    download: (path) => downloads.take(path),
     notice: (event) => {
       if (event.kind === 'suspend' || event.kind === 'resume') clock.announceSleep(event.kind === 'suspend');
       scheduler.notice(event);

@@ -70,10 +70,30 @@ const inbox: readonly InboxEntry[] = [
 ];
 
 const output = [
-  { stream: 'out' as const, at: at(10, 27, 8, 11), text: 'ingest.py: reading source one since 2026-10-26T22:05:00Z\n' },
-  { stream: 'out' as const, at: at(10, 27, 8, 11), text: 'page 1 of 13, 100 rows\npage 7 of 13, 700 rows\n' },
-  { stream: 'err' as const, at: at(10, 27, 8, 12), text: 'warning: 3 rows without a time stamp were kept aside\n' },
-  { stream: 'out' as const, at: at(10, 27, 8, 13), text: 'wrote data/one.parquet, \u001b[32m1,204 rows\u001b[0m\n' },
+  {
+    stream: 'out' as const,
+    attempt: 1,
+    at: at(10, 27, 8, 11),
+    text: 'ingest.py: reading source one since 2026-10-26T22:05:00Z\n',
+  },
+  {
+    stream: 'out' as const,
+    attempt: 1,
+    at: at(10, 27, 8, 11),
+    text: 'page 1 of 13, 100 rows\npage 7 of 13, 700 rows\n',
+  },
+  {
+    stream: 'err' as const,
+    attempt: 1,
+    at: at(10, 27, 8, 12),
+    text: 'warning: 3 rows without a time stamp were kept aside\n',
+  },
+  {
+    stream: 'out' as const,
+    attempt: 1,
+    at: at(10, 27, 8, 13),
+    text: 'wrote data/one.parquet, \u001b[32m1,204 rows\u001b[0m\n',
+  },
 ];
 
 const documentOf = (id: string): JobDocument => ({
@@ -253,7 +273,33 @@ export function sample(options: SampleOptions = {}): Sample {
       const found = runOf(run);
       return found === null ? wrong('unknownRun', 'There is no such run.') : fine(found);
     },
-    readOutput: ({ run, from }) => fine({ run, next: 400, pieces: from > 0 ? [] : output, omitted: null, end: true }),
+    readUsage: ({ runs }) =>
+      fine(
+        runs.map((run) => ({
+          run,
+          at: NOW,
+          cpuMs: 12_400,
+          memory: 84 * 1024 * 1024,
+          peakMemory: 121 * 1024 * 1024,
+          processes: 2,
+        })),
+      ),
+    readOutput: ({ run, from }) =>
+      fine({ run, next: 400, pieces: from > 0 ? [] : output, omitted: null, total: 400, end: true }),
+    searchOutput: ({ text, matchCase, limit }) => {
+      const known = output.flatMap(({ stream, attempt, at: when, text: all }) =>
+        all
+          .split('\n')
+          .filter((line) => line !== '')
+          .map((line) => ({ place: 0, stream, attempt, at: when, line, length: text.length })),
+      );
+      const plain = (line: string): string => (matchCase ? line : line.toLowerCase());
+      const matches = known
+        .map((match) => ({ ...match, start: plain(match.line).indexOf(plain(text)) }))
+        .filter(({ start }) => start !== -1);
+      return fine({ matches: matches.slice(0, limit), more: matches.length > limit });
+    },
+    downloadOutput: ({ run }) => fine({ address: '/download/sample', name: `${run}.log`, size: 400 }),
     timeline: ({ from, to, width }) => fine(timelineOf(from, to, width)),
     timelineJobs: ({ from, to }) => fine(timelineJobsOf(from, to)),
     graph: () =>

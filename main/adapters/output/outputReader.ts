@@ -19,11 +19,19 @@ export interface OutputStretch {
   readonly pieces: readonly OutputPiece[];
   /** Where to go on reading. */
   readonly next: number;
-  /** Everything the run printed so far, bytes, kept or not. */
+  /** Where the range ends by now: with everything, the bytes printed so far, kept or not. */
   readonly total: number;
-  /** Bytes missing in the middle of the whole output; null where none are. */
+  /** Bytes missing in the middle of the range; null where none are. */
   readonly omitted: number | null;
 }
+
+/** A part of everything printed: places from `from` on and before `to`. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const EVERYTHING: Range = { from: 0, to: Infinity };
 
 /** The kept stretches of a run: what lies between them was left out. */
 interface Kept {
@@ -44,26 +52,28 @@ export class OutputReader {
   }
 
   /**
-   * At most `limit` bytes from `from` on: a place in everything printed; negative: that many bytes before the end. A place that was
-   * left out is answered from the first kept byte after it.
+   * At most `limit` bytes from `from` on: a place in everything printed; negative: that many bytes before the end of the range. A place that
+   * was left out is answered from the first kept byte after it, one before the range from its beginning.
    */
-  read(from: number, limit: number): OutputStretch {
+  read(from: number, limit: number, within: Range = EVERYTHING): OutputStretch {
     const kept = this.#kept();
-    const total = kept.reduce((end, { found }) => Math.max(end, endOf(found)), 0);
+    const printed = kept.reduce((end, { found }) => Math.max(end, endOf(found)), 0);
     const { head, tail } = halves(kept[0]?.found.limit ?? 0);
-    const tailFrom = Math.max(head, total - tail);
-    let position = from < 0 ? Math.max(0, total + from) : Math.min(from, total);
+    const tailFrom = Math.max(head, printed - tail);
+    const low = Math.min(within.from, printed);
+    const total = Math.max(low, Math.min(within.to, printed));
+    let position = Math.max(low, from < 0 ? total + from : Math.min(from, total));
     const pieces: OutputPiece[] = [];
     let left = limit;
     let omitted = 0;
-    let expected = 0;
+    let expected = low;
     for (const { segment, found } of kept) {
       const wanted: { readonly frame: FoundFrame; readonly begin: number; readonly end: number }[] = [];
       for (const frame of found.frames) {
         const isHead = frame.offset < head;
         // What of the frame is kept by the rule: all in the head, in the tail only what is within the last half.
-        const first = isHead ? frame.offset : Math.max(frame.offset, tailFrom);
-        const end = frame.offset + frame.length;
+        const first = Math.max(low, isHead ? frame.offset : Math.max(frame.offset, tailFrom));
+        const end = Math.min(total, frame.offset + frame.length);
         if (end <= first) continue;
         omitted += Math.max(0, first - expected);
         expected = end;
@@ -145,6 +155,8 @@ const isGone = (error: unknown): boolean => error instanceof Error && 'code' in 
 /** A piece as text. */
 export interface TextPiece {
   readonly stream: Stream;
+  /** Place of its first byte in everything the run printed. */
+  readonly offset: number;
   readonly at: number;
   readonly text: string;
 }
@@ -168,11 +180,11 @@ export function decodePieces(
   for (const piece of pieces) {
     const bytes = piece === last && heldBack > 0 ? piece.bytes.subarray(0, -heldBack) : piece.bytes;
     const text = decoders[piece.stream].write(bytes);
-    if (text !== '') decoded.push({ stream: piece.stream, at: piece.at, text });
+    if (text !== '') decoded.push({ stream: piece.stream, offset: piece.offset, at: piece.at, text });
   }
   for (const stream of ['out', 'err', 'note'] as const) {
     const rest = decoders[stream].end();
-    if (rest !== '') decoded.push({ stream, at: last?.at ?? 0, text: rest });
+    if (rest !== '') decoded.push({ stream, offset: last?.offset ?? 0, at: last?.at ?? 0, text: rest });
   }
   return { pieces: decoded, heldBack };
 }

@@ -15,6 +15,8 @@ export interface AttemptNote {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly nice: number;
+  /** Where its output begins in everything its run printed, bytes; absent in notes of older versions. */
+  readonly outputFrom?: number;
   /** The process that started it, keeps its output and records its end. */
   readonly host: ProcessIdentity;
 }
@@ -24,13 +26,13 @@ const notePath = (folder: string, attempt: number): string => join(folder, `atte
 let self: ProcessIdentity | null = null;
 
 /** Writes the note; before the process starts, so that it says who holds it from the first moment on. */
-export function writeAttemptNote(launch: Launch): void {
+export function writeAttemptNote(launch: Launch, outputFrom: number): void {
   self ??= { pid: process.pid, startedAt: startTimeOf(process.pid) ?? 'unknown' };
   const { run, attempt, program, cwd, nice, secrets } = launch;
   const hide = (text: string): string =>
     secrets.reduce((hidden, secret) => (secret === '' ? hidden : hidden.split(secret).join(HIDDEN)), text);
   const env = Object.fromEntries(Object.entries(launch.env).map(([name, value]) => [name, hide(value)]));
-  const note: AttemptNote = { run, attempt, program, cwd, env, nice, host: self };
+  const note: AttemptNote = { run, attempt, program, cwd, env, nice, outputFrom, host: self };
   writeFileSync(notePath(launch.folder, attempt), JSON.stringify(note), { mode: 0o600 });
 }
 

@@ -1,6 +1,7 @@
 import type { Limits, Run } from '../../core/job.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { AttemptEnd, AttemptReport } from '../../engine/ports.ts';
+import type { TreeUsage } from './processUsage.ts';
 
 /**
  * Everything that is needed to start one attempt, resolved: plain JSON, so that the process that starts it can be another one. Holds the
@@ -72,6 +73,14 @@ export interface AttemptResult {
   readonly attempt: number;
   readonly end: AttemptEnd;
   readonly report: AttemptReport;
+}
+
+/** What an attempt uses now. */
+export interface AttemptUsage extends TreeUsage {
+  readonly run: string;
+  readonly attempt: number;
+  /** The most memory it had so far, as sampled, bytes. */
+  readonly peakMemory: number;
 }
 
 /** What the one who starts processes tells. `started` comes before `ended`; `ended` exactly once for every launch. */

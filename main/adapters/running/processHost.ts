@@ -9,13 +9,21 @@ import { OutputWriter } from '../output/outputWriter.ts';
 import { writeAttemptNote } from './attemptNote.ts';
 import { whatExitCodeMeans, whatRefusalMeans, whyNotStarted } from './couldNotStart.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { leftFiles, outputsName, type AttemptResult, type HostEvents, type Launch } from './launch.ts';
+import {
+  leftFiles,
+  outputsName,
+  type AttemptResult,
+  type AttemptUsage,
+  type HostEvents,
+  type Launch,
+} from './launch.ts';
 import { printedTooMuch, stoppedByLimit, usedTooMuch } from './limits.ts';
 import { onTheInstant } from './onTheInstant.ts';
 import { maskedOutputs } from './maskedOutputs.ts';
 import { readOutputs } from './outputsFile.ts';
 import { linuxStat, readStartTime } from './processIdentity.ts';
 import { markProcess } from './processMark.ts';
+import { usageOfTrees } from './processUsage.ts';
 import { EndedChildrenTime, MemorySampling } from './resources.ts';
 import { writeResult } from './resultFile.ts';
 import { prepareToSpawn, spawnLaunch, type Printed, type Spawned } from './spawnLaunch.ts';
@@ -68,6 +76,21 @@ export class ProcessHost {
     return [...this.#attempts.keys()];
   }
 
+  /** What some of its runs use now. */
+  async usage(runs: readonly string[]): Promise<readonly AttemptUsage[]> {
+    const asked = runs.flatMap((run) => {
+      const attempt = this.#attempts.get(run);
+      return attempt === undefined || attempt.tree === null ? [] : [{ run, attempt, pid: attempt.tree.pid }];
+    });
+    const trees = await usageOfTrees(asked.map(({ pid }) => pid));
+    return asked.flatMap(({ run, attempt, pid }) => {
+      const used = trees.get(pid);
+      if (used === undefined || attempt.memory === null) return [];
+      attempt.memory.note(used.memory);
+      return [{ run, attempt: attempt.launch.attempt, ...used, peakMemory: attempt.memory.peak }];
+    });
+  }
+
   start(launch: Launch): void {
     const output = new OutputWriter(launch.folder, launch.outputLimit, launch.secrets);
     const attempt: Attempt = {
@@ -84,7 +107,7 @@ export class ProcessHost {
     };
     this.#attempts.set(launch.run, attempt);
     try {
-      writeAttemptNote(launch);
+      writeAttemptNote(launch, output.total);
     } catch {
       // A full disk keeps nobody from running; the output's problem tells of it.
     }
@@ -149,8 +172,8 @@ export class ProcessHost {
       run: launch.run,
       started: process.platform === 'linux' ? Number(linuxStat(pid)?.[19] ?? 0) : 0,
     };
-    attempt.memory = new MemorySampling(pid, (bytes) => {
-      const most = launch.limits.memory;
+    const most = launch.limits.memory;
+    attempt.memory = new MemorySampling(pid, most !== null, (bytes) => {
       if (most !== null && bytes > most) this.#passLimit(attempt, usedTooMuch(bytes, most));
     });
     attempt.announced = readStartTime(pid).then((startedAt) => {

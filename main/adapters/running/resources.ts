@@ -1,81 +1,82 @@
-import { readFileSync } from 'node:fs';
 import { linuxStat } from './processIdentity.ts';
-
-/** Looked at soon after the start, then ever more rarely. Milliseconds. */
-const SAMPLES_MS = [30, 100, 300, 1000, 2000];
-/** Processes of one tree that are added up. */
-const MOST_PROCESSES = 500;
+import { linuxPeak, linuxUsage, TICK_MS, usageOfTrees } from './processUsage.ts';
 
 /**
- * Memory of a process tree, sampled gently while it runs. Linux only: elsewhere a sample would start a program each time.
+ * When a tree is looked at after its start, then ever again after the last: soon and often where it costs nothing (/proc), seldom where a
+ * program is started for it each time. Milliseconds.
  */
+const LOOKS_MS: Readonly<Record<'linux' | 'ps' | 'windows', readonly number[]>> = {
+  linux: [30, 100, 300, 1000, 2000],
+  ps: [250, 1000, 2000, 5000],
+  windows: [2000, 5000, 10_000, 30_000],
+};
+/** With a limit on memory it is looked at least this often. Milliseconds. */
+const LIMITED_MS = 5000;
+
+const kind = process.platform === 'linux' ? 'linux' : process.platform === 'win32' ? 'windows' : 'ps';
+
+/** Memory of a process tree, sampled gently while it runs; a short peak between two looks may be missed. */
 export class MemorySampling {
   readonly #pid: number;
   readonly #onSample: (bytes: number) => void;
+  readonly #most: number;
   #peak = 0;
   #count = 0;
+  #over = false;
   #timer: NodeJS.Timeout | null = null;
 
-  /** `onSample`: told of every sample, bytes. */
-  constructor(pid: number, onSample: (bytes: number) => void = () => undefined) {
+  /** `limited`: its job has a limit on memory. `onSample`: told of every sample, bytes. */
+  constructor(pid: number, limited = false, onSample: (bytes: number) => void = () => undefined) {
     this.#pid = pid;
     this.#onSample = onSample;
-    if (process.platform === 'linux') this.#arm();
+    this.#most = limited ? LIMITED_MS : Infinity;
+    this.#arm();
+  }
+
+  /** The largest sum seen, bytes; 0 where nothing was seen yet. */
+  get peak(): number {
+    return this.#peak;
+  }
+
+  /** Something was seen by somebody else who looked. */
+  note(bytes: number): void {
+    if (this.#over) return;
+    this.#peak = Math.max(this.#peak, bytes);
+    this.#onSample(bytes);
   }
 
   /** Ends sampling; the largest sum seen in bytes, null where none was. */
   stop(): number | null {
+    this.#over = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     return this.#peak === 0 ? null : this.#peak;
   }
 
   #arm(): void {
-    this.#timer = setTimeout(() => {
-      this.#count += 1;
-      const sample = memoryOf(this.#pid);
-      this.#peak = Math.max(this.#peak, sample);
-      this.#arm();
-      this.#onSample(sample);
-    }, SAMPLES_MS[this.#count] ?? 2000);
+    if (this.#over) return;
+    const looks = LOOKS_MS[kind];
+    const after = looks[Math.min(this.#count, looks.length - 1)] ?? this.#most;
+    this.#timer = setTimeout(
+      () => {
+        this.#count += 1;
+        if (kind === 'linux') {
+          // Its own peak is known for certain, also where it lay between two looks.
+          this.note(Math.max(linuxUsage(this.#pid)?.memory ?? 0, linuxPeak(this.#pid)));
+          this.#arm();
+        } else void this.#ask();
+      },
+      Math.min(after, this.#most),
+    );
     this.#timer.unref();
   }
-}
 
-/** Resident memory of a process and its descendants, bytes; of the process itself its own peak. */
-function memoryOf(root: number): number {
-  let sum = 0;
-  const open = [root];
-  for (let index = 0; index < open.length && index < MOST_PROCESSES; index += 1) {
-    const pid = open[index] ?? 0;
-    sum += residentOf(pid, pid === root ? 'VmHWM' : 'VmRSS');
-    open.push(...childrenOf(pid));
-  }
-  return sum;
-}
-
-function residentOf(pid: number, line: string): number {
-  try {
-    const found = new RegExp(`^${line}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${String(pid)}/status`, 'latin1'));
-    return found === null ? 0 : Number(found[1]) * 1024;
-  } catch {
-    // It ended meanwhile.
-    return 0;
+  async #ask(): Promise<void> {
+    const usage = (await usageOfTrees([this.#pid])).get(this.#pid);
+    if (usage !== undefined) this.note(usage.memory);
+    this.#arm();
   }
 }
-
-function childrenOf(pid: number): number[] {
-  try {
-    const path = `/proc/${String(pid)}/task/${String(pid)}/children`;
-    return readFileSync(path, 'latin1').trim().split(' ').filter(Boolean).map(Number);
-  } catch {
-    // It ended meanwhile, or the kernel does not tell.
-    return [];
-  }
-}
-
-/** Length of a clock tick; 100 a second on every Linux in use. */
-const TICK_MS = 10;
 
 /**
  * Processor time of children that ended, by the difference the kernel counts for this process (proc(5), cutime and cstime). It is one

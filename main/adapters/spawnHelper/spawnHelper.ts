@@ -42,7 +42,13 @@ export async function runSpawnHelper(socket: string, notePath: string): Promise<
     connection.onValue((value) => {
       const message = value as ToHelper;
       if (message.kind === 'start') host.start(message.launch);
-      else host.stop(message.run, message.graceMs);
+      else if (message.kind === 'stop') host.stop(message.run, message.graceMs);
+      else {
+        const { id, runs } = message;
+        void host.usage(runs).then((used) => {
+          connection.send({ kind: 'usage', id, used } satisfies FromHelper);
+        });
+      }
     });
     connection.onClose(() => {
       connections.delete(connection);

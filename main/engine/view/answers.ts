@@ -23,3 +23,5 @@ export function noSuchJob(id: string, known: readonly string[]): Answer<never> {
   const advice = near === undefined ? '' : ` Did you mean "${near}"?`;
   return refuse('unknownJob', `There is no job "${id}".${advice}`, near === undefined ? {} : { suggestion: near });
 }
+
+export const noSuchRun = (run: string): Answer<never> => refuse('unknownRun', `There is no run "${run}".`);

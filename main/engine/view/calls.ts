@@ -5,6 +5,7 @@ import type { JobHistory } from './jobHistory.ts';
 import type { Pushes } from './pushes.ts';
 import type { Reading } from './reading.ts';
 import { readingCalls } from './readingCalls.ts';
+import { runCalls } from './runCalls.ts';
 import { secretCalls } from './secretCalls.ts';
 import { wishCalls } from './wishCalls.ts';
 
@@ -25,6 +26,7 @@ export interface CallContext {
 /** Every call of the contract: those that only read, those that change what is saved, and people's wishes. */
 export const handlersOf = (context: CallContext): Handlers<CallName> => ({
   ...readingCalls(context),
+  ...runCalls(context),
   ...editingCalls(context),
   ...secretCalls(context),
   ...wishCalls(context),

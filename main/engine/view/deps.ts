@@ -1,4 +1,4 @@
-import type { AppState, Input, Output } from '../../../preload/contract.ts';
+import type { AppState, Input, Output, RunUsage } from '../../../preload/contract.ts';
 import type { Settings } from '../../core/documents/settings.ts';
 import type { Job } from '../../core/job.ts';
 import type { Parsed } from '../../core/problem.ts';
@@ -48,6 +48,12 @@ export interface OutputNews {
   onGrowth(listener: (run: string, size: number, end: boolean) => void): Disposable;
 }
 
+/** Output as files, which the shells serve. */
+export interface DownloadAccess {
+  /** Makes ready what is kept of a run, or of one attempt of it; null where nothing is. */
+  offer(run: string, job: string, attempt: number | null): Output<'downloadOutput'> | null;
+}
+
 /** Everything the program is made of; both shells put it together in the same way (`main/program`). */
 export interface ProgramDeps {
   readonly scheduler: Scheduler;
@@ -57,6 +63,9 @@ export interface ProgramDeps {
   readonly settings: SettingsAccess;
   readonly output: OutputStore;
   readonly outputNews: OutputNews;
+  readonly downloads: DownloadAccess;
+  /** What the present attempts of runs use now; those that do not run are left out. */
+  readonly usage: (runs: readonly string[]) => Promise<readonly RunUsage[]>;
   readonly environment: EnvironmentAccess;
   readonly secrets: SecretsAccess;
   /** Sends a test to a webhook that need not be saved; `secret` names its bearer token. Never rejects. */

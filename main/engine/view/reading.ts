@@ -1,4 +1,4 @@
-import type { AppState, OutputChunk } from '../../../preload/contract.ts';
+import type { AppState, Input, Output, OutputChunk } from '../../../preload/contract.ts';
 import type { StoredJob } from '../../core/job.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import type { TimeContext } from '../../core/words/times.ts';
@@ -20,13 +20,20 @@ export interface JobNow {
 
 /** Output of runs, as the store keeps it. */
 export interface OutputStore {
-  /** Decoded output; `ended`: the run is over, so that half a character at the end is all there will be. */
+  /**
+   * Decoded output, from a place on; of one attempt where it is named. `ended`: the run is over, so that half a character at the end is all
+   * there will be.
+   */
   readText(
     run: string,
-    from: number,
-    limit: number,
-    ended: boolean,
-  ): Pick<OutputChunk, 'pieces' | 'next' | 'omitted'> & { readonly total: number };
+    wanted: {
+      readonly from: number;
+      readonly limit: number;
+      readonly attempt: number | null;
+      readonly ended: boolean;
+    },
+  ): Omit<OutputChunk, 'run'>;
+  search(run: string, wanted: Omit<Input<'searchOutput'>, 'run'>): Promise<Output<'searchOutput'>>;
   /** The last lines of both streams together. */
   tail(run: string, lines: number): readonly string[];
 }

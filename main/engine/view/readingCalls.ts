@@ -1,7 +1,7 @@
 import type { StoredJob } from '../../core/job.ts';
 import type { Answer } from '../../../preload/contract.ts';
 import { instant } from '../../core/time/instant.ts';
-import { answer, noSuchJob, refuse } from './answers.ts';
+import { answer, noSuchJob, noSuchRun, refuse } from './answers.ts';
 import { appState, graph } from './appState.ts';
 import type { CallContext, Handlers } from './calls.ts';
 import { draftReport, explainText } from './drafts.ts';
@@ -25,8 +25,6 @@ type ReadingCall =
   | 'listDue'
   | 'why'
   | 'listRuns'
-  | 'readRun'
-  | 'readOutput'
   | 'timeline'
   | 'timelineJobs'
   | 'graph'
@@ -40,7 +38,7 @@ type ReadingCall =
 
 /** Calls that change nothing. */
 export function readingCalls({ deps, reading, history }: CallContext): Handlers<ReadingCall> {
-  const { scheduler, ledger, output } = reading;
+  const { scheduler, ledger } = reading;
   const withJob = <T>(id: string, then: (stored: StoredJob) => Answer<T>): Answer<T> => {
     const stored = scheduler.job(id);
     return stored === null
@@ -50,7 +48,6 @@ export function readingCalls({ deps, reading, history }: CallContext): Handlers<
         )
       : then(stored);
   };
-  const noSuchRun = (run: string): Answer<never> => refuse('unknownRun', `There is no run "${run}".`);
   const page = (before: number | null, limit: number) => ({
     ...(before === null ? {} : { before: instant(before) }),
     limit,
@@ -83,17 +80,6 @@ export function readingCalls({ deps, reading, history }: CallContext): Handlers<
       // What a removed job did is still history.
       if (job !== null && runs.length === 0 && scheduler.job(job) === null) return withJob(job, () => answer([]));
       return answer(runs.map((entry) => runView(entry, reading)));
-    },
-    readRun: ({ run }) => {
-      const entry = ledger.run(run);
-      return entry === null ? noSuchRun(run) : answer(runView(entry, reading));
-    },
-    readOutput: ({ run, from, limit }) => {
-      const entry = ledger.run(run);
-      if (entry === null) return noSuchRun(run);
-      const ended = entry.outcome !== null;
-      const { pieces, next, omitted, total } = output.readText(run, from, limit, ended);
-      return answer({ run, pieces, next, omitted, end: ended && next >= total });
     },
     timeline: (input) => answer(timeline(input, history, reading)),
     timelineJobs: (input) => answer(timelineJobs(input, history, reading)),

@@ -5,7 +5,7 @@ import { byDay, firstShown, glyphOfEntry, isOfFate, mergeHistory } from './histo
 import { OutputWriter, sizeText, withoutSequences } from './outputText.ts';
 
 const plain = (text: string): string => withoutSequences(text);
-const out = (text: string, stream: 'out' | 'err' = 'out') => ({ stream, at: 0, text });
+const out = (text: string, stream: 'out' | 'err' = 'out') => ({ stream, attempt: 1, at: 0, text });
 
 describe('output', () => {
   it('has the time before each line, also where a line comes in two pieces', () => {

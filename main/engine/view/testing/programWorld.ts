@@ -1,4 +1,4 @@
-import type { CallName, Input, Output, Push } from '../../../../preload/contract.ts';
+import type { CallName, Input, Output, Push, RunUsage } from '../../../../preload/contract.ts';
 import { defaultSettings } from '../../../core/documents/settings.ts';
 import { parsed } from '../../../core/problem.ts';
 import { instant } from '../../../core/time/instant.ts';
@@ -15,6 +15,8 @@ export class ProgramWorld {
   readonly defects: unknown[] = [];
   readonly output = new Map<string, string>();
   unreadable: readonly UnreadableJob[] = [];
+  /** What every run uses that runs. */
+  used: Omit<RunUsage, 'run' | 'at'> = { cpuMs: null, memory: null, peakMemory: null, processes: 1 };
 
   constructor(start = '2026-03-02T12:00:00Z', world = new StillWorld(start)) {
     this.world = world;
@@ -35,19 +37,23 @@ export class ProgramWorld {
         },
       },
       output: {
-        readText: (run, from, limit) => {
+        readText: (run, { from, limit, ended }) => {
           const text = this.output.get(run) ?? '';
           const begin = from < 0 ? Math.max(0, text.length + from) : from;
           const piece = text.slice(begin, begin + limit);
           return {
-            pieces: piece === '' ? [] : [{ stream: 'out' as const, at: world.now, text: piece }],
+            pieces: piece === '' ? [] : [{ stream: 'out' as const, attempt: 1, at: world.now, text: piece }],
             next: begin + piece.length,
             omitted: null,
             total: text.length,
+            end: ended && begin + piece.length >= text.length,
           };
         },
+        search: () => Promise.resolve({ matches: [], more: false }),
         tail: (run, lines) => (this.output.get(run) ?? '').split('\n').filter(Boolean).slice(-lines),
       },
+      downloads: { offer: () => null },
+      usage: (runs) => Promise.resolve(runs.map((run) => ({ ...this.used, run, at: world.now }))),
       outputNews: { onGrowth: () => ({ dispose: () => undefined }) },
       environment: {
         read: () => Promise.resolve({ at: null, shell: '', variables: {}, problem: null }),
