@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight';
 import type { ReactNode } from 'react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -11,6 +10,7 @@ import { Palette } from './Palette.tsx';
 import { pages, SideBar } from './SideBar.tsx';
 import { StartedRuns } from './StartedRuns.tsx';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
+import { palette } from './paletteStore.ts';
 import { allowSingleKeys, isMac, useShortcuts } from './shortcuts.ts';
 import styles from './frame.module.css';
 
@@ -39,7 +39,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
   }, [location]);
 
   useShortcuts({
-    'mod+k': spotlight.toggle,
+    'mod+k': palette.toggle,
     'mod+,': () => goTo('/settings/general'),
     n: () => goTo('/new'),
     '?': () => setHelp(true),

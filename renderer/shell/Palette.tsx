@@ -2,7 +2,7 @@ import { Kbd } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { instant } from '../../main/core/time/instant.ts';
 import { UTC, zoneOf } from '../../main/core/time/zone.ts';
 import { useAnswer } from '../api/program.tsx';
@@ -14,6 +14,7 @@ import { goTo } from './address.ts';
 import { spokenCommands } from './paletteCommands.ts';
 import type { Matched, PaletteItem } from './paletteItems.ts';
 import { generalItems, jobItems, matching } from './paletteItems.ts';
+import { chooseFirst, paletteStore } from './paletteStore.ts';
 import { recentFirst, remember } from './recent.ts';
 import { pages } from './SideBar.tsx';
 import { usePaletteDues } from './usePaletteDues.ts';
@@ -29,6 +30,7 @@ export function Palette() {
   const [scope, setScope] = useState<string | null>(null);
   return (
     <Spotlight.Root
+      store={paletteStore}
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
@@ -43,6 +45,8 @@ export function Palette() {
       // It is gone at once: while it faded it would still take the keys that are meant for the page.
       transitionProps={{ duration: 180, exitDuration: 0, transition: 'fade' }}
       yOffset={92}
+      centered={false}
+      overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}
       size={580}
     >
       <Found active={opened} query={query} scope={scope} onScope={setScope} onQuery={setQuery} />
@@ -116,7 +120,17 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
     return found;
   }, [commands, dues, items, query]);
 
+  // Due moments come a moment after the last letter: the first row stays the chosen one, unless another was chosen meanwhile.
+  const moved = useRef(false);
+  useEffect(() => {
+    moved.current = false;
+  }, [query]);
+  useEffect(() => {
+    if (!moved.current && dues.length > 0) chooseFirst();
+  }, [dues]);
+
   const tab = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moved.current = true;
     if (event.key === 'Backspace' && query === '' && scope !== null) onScope(null);
     if (event.key !== 'Tab' || event.shiftKey) return;
     const chosen = document.querySelector('[data-palette-item][data-selected]')?.getAttribute('data-job');
@@ -134,6 +148,7 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
         leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}
         rightSection={<Kbd>Esc</Kbd>}
         rightSectionWidth={48}
+        autoFocus
         onKeyDown={tab}
       />
       <Spotlight.ActionsList className={styles['list'] ?? ''}>

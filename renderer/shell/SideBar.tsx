@@ -1,5 +1,4 @@
 import { Kbd, Menu, Tooltip } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import type { Icon } from '@tabler/icons-react';
 import {
   IconChevronUp,
@@ -22,6 +21,7 @@ import { PauseMenu } from '../parts/PauseMenu.tsx';
 import { useNow, useTimes } from '../time/now.tsx';
 import { shortDurationText } from '../time/times.ts';
 import { texts } from '../texts/texts.ts';
+import { palette } from './paletteStore.ts';
 import { modifier } from './shortcuts.ts';
 import { useWishes } from './wishes.tsx';
 import styles from './frame.module.css';
@@ -69,7 +69,7 @@ export function SideBar({ state }: { readonly state: AppState | undefined }) {
         <Mark sign={state?.paused ? 'paused' : 'idle'} />
         <span>{texts.shell.name}</span>
       </div>
-      <button type="button" className={styles['find']} onClick={spotlight.open}>
+      <button type="button" className={styles['find']} onClick={palette.open}>
         <IconSearch size={14} stroke={1.6} aria-hidden="true" />
         <span>{texts.shell.search}</span>
         <Kbd>{modifier}K</Kbd>
