@@ -87,6 +87,7 @@ export const job = {
   back2: 'Back to due moments',
   runAgain: 'Run again for this due moment',
   copyFacts: 'Copy facts',
+  allFacts: 'All facts',
   copied: 'Copied.',
   dismiss: 'Dismiss',
   output: 'Output',

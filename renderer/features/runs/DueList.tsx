@@ -14,6 +14,7 @@ import styles from './job.module.css';
 
 interface DueListProps {
   readonly entries: readonly HistoryEntry[];
+  readonly lengths: ReadonlyMap<string, number>;
   readonly all: number;
   readonly chosen: string | null;
   readonly fate: FateFilter | null;
@@ -25,7 +26,7 @@ interface DueListProps {
 const fates = Object.keys(texts.job.fates) as FateFilter[];
 
 /** Due moments, newest first, by day; arrows choose. Only what is visible is drawn. */
-export function DueList({ entries, all, chosen, fate, onFate, onMore, onChoose }: DueListProps) {
+export function DueList({ entries, lengths, all, chosen, fate, onFate, onMore, onChoose }: DueListProps) {
   const times = useTimes();
   const now = useNow();
   const lines = useMemo(() => byDay(entries, times, now), [entries, times, now]);
@@ -117,7 +118,7 @@ export function DueList({ entries, all, chosen, fate, onFate, onMore, onChoose }
                   <span className="cut">
                     {entry.kind === 'due' ? entry.due.label : `${texts.job.byHand}: ${entry.run.text}`}
                   </span>
-                  <span className={styles['took']}>{tookOf(entry, now)}</span>
+                  <span className={styles['took']}>{tookOf(entry, lengths, now)}</span>
                 </div>
               );
             })}
@@ -134,8 +135,10 @@ const clockOf = (times: Times, at: number, exact: boolean): string =>
 
 const idOf = (key: string): string => `due-${key.replace(/[^\w-]+/g, '-')}`;
 
-function tookOf(entry: HistoryEntry, now: number): string {
-  if (entry.kind === 'due') return entry.due.fate === 'comingUp' ? relativeText(entry.due.due, now) : '';
-  const { started, ended } = entry.run;
-  return started !== null && ended !== null ? durationText(ended - started) : '';
+function tookOf(entry: HistoryEntry, lengths: ReadonlyMap<string, number>, now: number): string {
+  if (entry.kind === 'due' && entry.due.fate === 'comingUp') return relativeText(entry.due.due, now);
+  // What another run answers for took nothing itself.
+  if (entry.kind === 'due' && entry.due.fate !== 'ran' && entry.due.fate !== 'caughtUp') return '';
+  const length = lengths.get((entry.kind === 'due' ? entry.due.run : entry.run.run) ?? '');
+  return length === undefined ? '' : durationText(length);
 }

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { JobView } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
 import { Loading } from '../../parts/States.tsx';
@@ -6,7 +6,7 @@ import { useQuery } from '../../shell/address.ts';
 import { texts } from '../../texts/texts.ts';
 import { DueList } from './DueList.tsx';
 import type { FateFilter } from './historyEntries.ts';
-import { firstShown, isOfFate, mergeHistory } from './historyEntries.ts';
+import { firstShown, isOfFate, lengthsOf, mergeHistory } from './historyEntries.ts';
 import { WhyDue, WhyRun } from './Why.tsx';
 import styles from './job.module.css';
 
@@ -15,6 +15,8 @@ const Output = lazy(() => import('./Output.tsx').then((module) => ({ default: mo
 
 /** Due moments asked for at first, and how many more with each step back. */
 const PAGE = 100;
+/** More are never asked for: what lies further back is found by its instant. */
+const MOST = 1000;
 /** Coming due moments shown on top. */
 const COMING = 3;
 
@@ -41,18 +43,26 @@ export function History({ view }: { readonly view: JobView }) {
       : run !== null
         ? entries.find((entry) => entry.kind === 'run' && entry.run.run === run)
         : undefined;
-  const chosen = asked ?? firstShown(entries);
+  // One that lies further back than the list: its Why is shown at once, and the list grows towards it.
+  const elsewhere = due !== null && asked === undefined && /^\d+$/.test(due) ? Number(due) : null;
+  const isLonger = (last.dues?.length ?? 0) >= limit && limit < MOST;
+  useEffect(() => {
+    if (elsewhere !== null && isLonger) setLimit(Math.min(MOST, limit * 3));
+  }, [elsewhere, isLonger, limit]);
+  const lengths = useMemo(() => lengthsOf(last.runs ?? []), [last.runs]);
+  const chosen = elsewhere === null ? (asked ?? firstShown(entries)) : undefined;
   if (last.dues === undefined) return <Loading />;
   return (
     <div className={styles['split']} data-chosen={due !== null || run !== null || undefined}>
       <DueList
         entries={shown}
+        lengths={lengths}
         all={entries.length}
         chosen={chosen?.key ?? null}
         fate={fate}
         onFate={setFate}
         onMore={() => {
-          if ((last.dues?.length ?? 0) >= limit) setLimit(limit + PAGE * 2);
+          if (isLonger) setLimit(Math.min(MOST, limit + PAGE * 2));
         }}
         onChoose={(entry) =>
           query.set(
@@ -61,18 +71,50 @@ export function History({ view }: { readonly view: JobView }) {
         }
       />
       <div className={styles['right']}>
-        {chosen === undefined && (
+        {elsewhere !== null && (
+          <ChosenDue job={job} at={elsewhere} run={null} onBack={() => query.set({ due: null })} />
+        )}
+        {elsewhere === null && chosen === undefined && (
           <p className={styles['nothing']}>
             {due !== null || run !== null ? texts.job.chooseDue : texts.job.nothingYet}
           </p>
         )}
-        {chosen?.kind === 'due' && <WhyDue job={job} due={chosen.due} onBack={() => query.set({ due: null })} />}
-        {chosen?.kind === 'run' && <WhyRun run={chosen.run} onBack={() => query.set({ run: null })} />}
-        <Suspense fallback={null}>
-          {chosen?.kind === 'due' && chosen.due.run !== null && <Output key={chosen.due.run} run={chosen.due.run} />}
-          {chosen?.kind === 'run' && <Output key={chosen.run.run} run={chosen.run.run} />}
-        </Suspense>
+        {chosen?.kind === 'due' && (
+          <ChosenDue job={job} at={chosen.due.due} run={chosen.due.run} onBack={() => query.set({ due: null })} />
+        )}
+        {chosen?.kind === 'run' && (
+          <>
+            <WhyRun run={chosen.run} onBack={() => query.set({ run: null })} />
+            <RunOutput run={chosen.run.run} />
+          </>
+        )}
       </div>
     </div>
   );
 }
+
+interface ChosenDueProps {
+  readonly job: string;
+  readonly at: number;
+  /** Its run, where the list knows it. */
+  readonly run: string | null;
+  readonly onBack: () => void;
+}
+
+/** One due moment: why, and what its run wrote. */
+function ChosenDue({ job, at, run, onBack }: ChosenDueProps) {
+  const why = useAnswer('why', { job, at }).value;
+  const shown = run ?? why?.due.run ?? null;
+  return (
+    <>
+      <WhyDue job={job} at={at} onBack={onBack} />
+      {shown !== null && <RunOutput run={shown} />}
+    </>
+  );
+}
+
+const RunOutput = ({ run }: { readonly run: string }) => (
+  <Suspense fallback={null}>
+    <Output key={run} run={run} />
+  </Suspense>
+);

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft, IconRotateClockwise, IconX } from '@tabler/icons-react';
-import type { DueView, RunView } from '../../../preload/contract.ts';
+import { factTexts } from '../../../main/core/words/texts.ts';
+import type { RunView } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
 import { Answered } from '../../parts/States.tsx';
 import { tell } from '../../shell/tell.ts';
@@ -22,7 +23,36 @@ function copyFacts(sentence: string, facts: readonly Fact[]): void {
   void navigator.clipboard.writeText(text).then(() => tell(texts.job.copied));
 }
 
+/** What is read first; the rest is a click away. */
+const KEY_FACTS: ReadonlySet<string> = new Set([
+  factTexts.due,
+  factTexts.rule,
+  factTexts.waitedFor,
+  factTexts.answersFor,
+  factTexts.answeredBy,
+  factTexts.run,
+  factTexts.message,
+  factTexts.outputs,
+]);
+/** Fewer than this are not folded away. */
+const WORTH_FOLDING = 3;
+
 function FactList({ facts }: { readonly facts: readonly Fact[] }) {
+  const first = facts.filter((fact) => KEY_FACTS.has(fact.name));
+  const rest = facts.filter((fact) => !KEY_FACTS.has(fact.name));
+  if (first.length === 0 || rest.length < WORTH_FOLDING) return <Facts facts={facts} />;
+  return (
+    <>
+      <Facts facts={first} />
+      <details className={styles['more']}>
+        <summary>{texts.job.allFacts}</summary>
+        <Facts facts={rest} />
+      </details>
+    </>
+  );
+}
+
+function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={`${styles['kv']} numbers`}>
       {facts.map((fact) => (
@@ -62,14 +92,15 @@ function Sentence({ text }: { readonly text: string }) {
 /** Why the due moment became what it is: one sentence, a picture, the facts. */
 export function WhyDue({
   job,
-  due,
+  at,
   onBack,
 }: {
   readonly job: string;
-  readonly due: DueView;
+  /** The due moment's instant, or one within a span of them. */
+  readonly at: number;
   readonly onBack: () => void;
 }) {
-  const known = useAnswer('why', { job, at: due.due });
+  const known = useAnswer('why', { job, at });
   const wishes = useWishes();
   const times = useTimes();
   const now = useNow();
@@ -77,7 +108,7 @@ export function WhyDue({
     <section className={styles['why']} aria-live="polite" aria-label={texts.job.whyLabel}>
       <Back onBack={onBack} />
       <h2 className={styles['question']}>
-        {texts.job.why} <span className="numbers">{times.near(due.due, now)}</span>
+        {texts.job.why} <span className="numbers">{times.near(at, now)}</span>
       </h2>
       <Answered known={known} bars={4}>
         {(why) => (
@@ -91,16 +122,16 @@ export function WhyDue({
                 <Button
                   size="sm"
                   leftSection={<IconRotateClockwise size={14} stroke={1.6} />}
-                  onClick={() => void wishes.runAgain(job, due.due)}
+                  onClick={() => void wishes.runAgain(job, why.due.due)}
                 >
                   {texts.job.runAgain}
                 </Button>
               )}
-              {due.fate === 'waiting' && (
+              {why.due.fate === 'waiting' && (
                 <Button
                   size="sm"
                   leftSection={<IconX size={14} stroke={1.6} />}
-                  onClick={() => void wishes.dismiss(job, due.due)}
+                  onClick={() => void wishes.dismiss(job, why.due.due)}
                 >
                   {texts.job.dismiss}
                 </Button>

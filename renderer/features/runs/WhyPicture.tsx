@@ -3,6 +3,7 @@ import { isFailure } from '../../../main/core/fate.ts';
 import type { WhyView } from '../../../preload/contract.ts';
 import { glyphShape } from '../../parts/Glyph.tsx';
 import { useWidth } from '../../parts/useWidth.ts';
+import { labelWidth, placeLabels } from './pictureLabels.ts';
 import styles from './job.module.css';
 
 type Step = WhyView['steps'][number];
@@ -21,6 +22,9 @@ function places(count: number, width: number): number[] {
   return Array.from({ length: count }, (_, index) => EDGE + 30 + ((width - 2 * EDGE - 60) * index) / (count - 1));
 }
 
+/** What the computer and conditions did stands above the line, what became of the job below. */
+const ABOVE: ReadonlySet<Step['kind']> = new Set(['asleep', 'woke', 'off', 'on', 'waited', 'decided']);
+
 /** Due, woke, network back, started, ended: only the steps there are. */
 export function WhyPicture({ steps, outcome }: { readonly steps: readonly Step[]; readonly outcome: Outcome | null }) {
   const [frame, room] = useWidth<HTMLDivElement>(WIDEST);
@@ -35,6 +39,20 @@ export function WhyPicture({ steps, outcome }: { readonly steps: readonly Step[]
   const ended = x('ended');
   const late = due !== undefined && started !== undefined && (up !== undefined || x('waited') !== undefined);
   const bad = outcome !== null && isFailure(outcome);
+  const band = { from: down ?? 0, to: up ?? width };
+  const bandStep = steps.find((step) => step.kind === 'asleep' || step.kind === 'off');
+  const dueInBand = due !== undefined && due > band.from && due < band.to;
+  // The stretch says what it is within itself, where nothing else is drawn there.
+  const inside = bandStep !== undefined && !dueInBand && band.to - band.from > labelWidth(bandStep.text) + 20;
+  const line = (above: boolean) =>
+    placeLabels(
+      steps.flatMap((step, index) =>
+        ABOVE.has(step.kind) === above && !(inside && step === bandStep)
+          ? [{ text: step.text, at: xs[index] ?? 0 }]
+          : [],
+      ),
+      width,
+    );
   return (
     <div ref={frame}>
       <svg
@@ -92,6 +110,7 @@ export function WhyPicture({ steps, outcome }: { readonly steps: readonly Step[]
                   {glyphShape(late ? 'caughtUp' : 'ran')}
                 </svg>
               ) : (
+                !(inside && step === bandStep) &&
                 step.kind !== 'woke' &&
                 step.kind !== 'on' && (
                   <circle
@@ -102,17 +121,21 @@ export function WhyPicture({ steps, outcome }: { readonly steps: readonly Step[]
                   />
                 )
               )}
-              <text
-                x={at}
-                y={index % 2 === 0 ? 57 : 9}
-                textAnchor={at < 80 ? 'start' : at > width - 80 ? 'end' : 'middle'}
-                dx={at < 80 ? -8 : at > width - 80 ? 8 : 0}
-              >
-                {step.text}
-              </text>
             </g>
           );
         })}
+        {inside && (
+          <text x={(band.from + band.to) / 2} y={LINE + 4} textAnchor="middle" className={styles['inBand']}>
+            {bandStep.text}
+          </text>
+        )}
+        {[true, false].flatMap((above) =>
+          line(above).map(({ text, middle }) => (
+            <text key={text} x={middle} y={above ? 9 : 57} textAnchor="middle">
+              {text}
+            </text>
+          )),
+        )}
       </svg>
     </div>
   );

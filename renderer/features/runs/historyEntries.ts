@@ -63,3 +63,10 @@ export function byDay(entries: readonly HistoryEntry[], times: Times, now: numbe
 /** The entry that is shown unasked: the newest that is not only coming up. */
 export const firstShown = (entries: readonly HistoryEntry[]): HistoryEntry | undefined =>
   entries.find((entry) => entry.kind === 'run' || entry.due.fate !== 'comingUp') ?? entries[entries.length - 1];
+
+/** How long each run took, in milliseconds, by its id; those that go on are left out. */
+export function lengthsOf(runs: readonly RunView[]): ReadonlyMap<string, number> {
+  const lengths = new Map<string, number>();
+  for (const { run, started, ended } of runs) if (started !== null && ended !== null) lengths.set(run, ended - started);
+  return lengths;
+}
