@@ -20,6 +20,7 @@ const worlds = [
   'preload',
   'e2e',
   'main/toolchain',
+  'main/toolchain/stage',
 ];
 const all = [
   { name: 'lint', args: ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'] },

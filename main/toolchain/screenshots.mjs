@@ -1,26 +1,28 @@
 // @ts-check
 /**
- * `npm run screenshots [name …]`: pictures of every screen, in both themes and at both widths, of the window over the invented
- * data of `renderer/testing`, where the clock stands still. All go to `test-results/screenshots`; those that the README shows go to `docs/pictures` too.
+ * `npm run screenshots [name …]`: pictures of every screen, in both themes and at both widths, of the real window over the real engine at the
+ * end of a simulated month (`stage/month.ts`), where the clock stands still. All go to `test-results/screenshots`, with the month's two files
+ * as `wakeful simulate` reads them; those that the README shows go to `docs/pictures` too.
  */
-import { mkdirSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright';
 import { build } from 'vite';
-import { root } from './build.mjs';
+import { dist, ensureBuilt, root } from './build.mjs';
 import { findChromium } from './chromium.mjs';
 import { smallPng } from './smallPng.mjs';
 
-/** The present of the invented data (`renderer/testing/sampleWorld.ts`): Tuesday 27 October 2026, 09:42 in Berlin. */
-const NOW = Date.UTC(2026, 9, 27, 8, 42);
-const JOB = 'ingest-one';
-/** Its due moment at 08:05, while the computer slept. */
+const JOB = 'ingest-source-one';
+/** Its due moment on 27 October 2026 at 08:05 in Berlin, while the computer slept. */
 const CAUGHT_UP = Date.UTC(2026, 9, 27, 7, 5);
+/** Of the job that fails: 09:21. */
+const FAILED = Date.UTC(2026, 9, 27, 8, 21);
 
-/** @typedef {{ name: string, place: string, query?: string, ready?: string, wait?: number }} Screen */
+/** @typedef {import('playwright').Page} Page */
+/** @typedef {{ name: string, place: string, empty?: boolean, act?: (page: Page) => Promise<unknown>, wait?: number }} Screen */
 /** @type {readonly Screen[]} */
 const screens = [
   { name: 'today', place: '/today' },
@@ -28,61 +30,84 @@ const screens = [
   { name: 'timeline', place: '/timeline?zoom=day' },
   { name: 'timeline-week', place: '/timeline?zoom=week' },
   { name: 'timeline-month', place: '/timeline?zoom=month' },
-  { name: 'job', place: `/jobs/${JOB}?due=${CAUGHT_UP}` },
+  { name: 'job', place: `/jobs/${JOB}?due=${String(CAUGHT_UP)}` },
+  { name: 'job-failed', place: `/jobs/pull-mail-archive?due=${String(FAILED)}` },
+  { name: 'job-running', place: '/jobs/back-up-photos' },
   { name: 'editor', place: `/jobs/${JOB}/edit` },
   { name: 'editor-new', place: '/new' },
   { name: 'graph', place: '/graph', wait: 600 },
   { name: 'inbox', place: '/inbox' },
   { name: 'sequences', place: '/sequences' },
-  ...['general', 'notifications', 'environment', 'secrets', 'data'].map((section) => ({
-    name: `settings-${section}`,
-    place: `/settings/${section}`,
-  })),
-  { name: 'first-run', place: '/today', query: '&empty' },
+  ...[
+    'general',
+    'catching-up',
+    'notifications',
+    'appearance',
+    'environment',
+    'secrets',
+    'data',
+    'command-line',
+    'about',
+  ].map((section) => ({ name: `settings-${section}`, place: `/settings/${section}` })),
+  {
+    name: 'palette',
+    place: '/today',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.getByLabel('Search or run a command').last().fill('ingest yesterday 20:05');
+    },
+  },
+  { name: 'first-run', place: '/today', empty: true },
 ];
 
 const widths = [
-  { name: 'wide', width: 1120, height: 720 },
+  { name: 'wide', width: 1280, height: 800 },
   { name: 'narrow', width: 760, height: 600 },
 ];
 
 /** The pictures that the README shows: wide and light. */
 const shown = new Set(['today', 'timeline', 'job']);
 
-const types = /** @type {Readonly<Record<string, string>>} */ ({
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-});
-
-/** @param {string} folder */
-async function serve(folder) {
-  const server = createServer((request, response) => {
-    const path = normalize(join(folder, new URL(request.url ?? '/', 'http://stage').pathname));
-    if (!path.startsWith(folder + sep)) return void response.writeHead(404).end();
-    readFile(path).then(
-      (body) => response.writeHead(200, { 'content-type': types[extname(path)] ?? 'text/plain' }).end(body),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise((listening) => server.listen(0, '127.0.0.1', () => listening(undefined)));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return { server, address: `http://127.0.0.1:${String(address.port)}` };
-}
-
 const executablePath = process.env.WAKEFUL_CHROMIUM ?? findChromium();
 if (!executablePath) throw new Error('No Chromium was found, and Playwright could not download one.');
 const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !screens.some((screen) => screen.name === name));
+if (unknown !== undefined) {
+  throw new Error(`There is no screen "${unknown}". There are: ${screens.map(({ name }) => name).join(', ')}.`);
+}
 const results = join(root, 'test-results', 'screenshots');
 const pictures = join(root, 'docs', 'pictures');
 mkdirSync(results, { recursive: true });
 mkdirSync(pictures, { recursive: true });
 
-await build({ configFile: join(root, 'renderer/testing/stage.config.ts'), logLevel: 'warn' });
-const { server, address } = await serve(join(root, 'dist', 'stage'));
+await ensureBuilt(['renderer']);
+const outDir = join(root, 'node_modules/.cache/stage');
+rmSync(outDir, { recursive: true, force: true });
+await build({
+  root,
+  configFile: false,
+  logLevel: 'error',
+  build: {
+    ssr: true,
+    outDir,
+    minify: false,
+    rollupOptions: {
+      input: ['stage', 'month'].map((name) => join(root, `main/toolchain/stage/${name}.ts`)),
+      output: { entryFileNames: '[name].mjs' },
+    },
+  },
+});
+/** @param {string} name */
+const built = (name) => import(pathToFileURL(join(outDir, `${name}.mjs`)).href);
+const { openStage } = /** @type {typeof import('./stage/stage.ts')} */ (await built('stage'));
+const { jobsText, timelineText } = /** @type {typeof import('./stage/month.ts')} */ (await built('month'));
+await writeFile(join(results, 'jobs.json'), jobsText());
+await writeFile(join(results, 'timeline.jsonl'), timelineText());
+
+const stages = {
+  month: await openStage(join(dist, 'renderer'), false),
+  empty: await openStage(join(dist, 'renderer'), true),
+};
 const browser = await chromium.launch({
   executablePath,
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -98,14 +123,19 @@ try {
         timezoneId: 'Europe/Berlin',
         reducedMotion: 'reduce',
       });
-      for (const { name, place, query = '', wait = 0 } of screens) {
+      for (const { name, place, empty = false, act, wait = 0 } of screens) {
         if (wanted.length > 0 && !wanted.includes(name)) continue;
+        const stage = empty ? stages.empty : stages.month;
         const page = await context.newPage();
-        await page.clock.setFixedTime(NOW);
-        await page.goto(`${address}/testing/stage.html?theme=${theme}${query}#${place}`);
+        await page.clock.setFixedTime(stage.now);
+        await page.goto(stage.address);
         await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.evaluate(`location.hash = '#${place}'`);
         await page.evaluate('document.fonts.ready.then(() => undefined)');
-        await page.waitForTimeout(300 + wait);
+        await page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => undefined);
+        await page.waitForTimeout(400 + wait);
+        await act?.(page);
+        if (act !== undefined) await page.waitForTimeout(500);
         const picture = await page.screenshot();
         await writeFile(join(results, `${name}-${size}-${theme}.png`), picture);
         if (shown.has(name) && size === 'wide' && theme === 'light')
@@ -117,6 +147,7 @@ try {
   }
 } finally {
   await browser.close();
-  server.close();
+  await Promise.all(Object.values(stages).map((stage) => stage.close()));
 }
 console.error(`The pictures are in ${results}.`);
+process.exit(0);
