@@ -19,7 +19,7 @@ beforeAll(async () => {
     'fixtures/writingWakeful.ts',
     join(import.meta.dirname, '../../node_modules/.cache/wakeful-tests'),
   );
-}, 30_000);
+});
 afterAll(() => {
   folder.remove();
 });

@@ -28,7 +28,7 @@ let count = 0;
 beforeAll(async () => {
   helper = await buildHelper(root.path);
   crashing = await bundle('fixtures/crashingWakeful.ts', root.path);
-}, 30_000);
+});
 afterEach(() => {
   for (const runner of runners.splice(0)) runner.dispose();
   for (const child of crashers.splice(0)) child.kill('SIGKILL');

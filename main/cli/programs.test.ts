@@ -39,7 +39,7 @@ beforeAll(async () => {
       reject(new Error(`serve ended with ${String(code)}`));
     });
   });
-}, 60_000);
+});
 
 afterAll(async () => {
   const ended = new Promise((resolve) => server?.once('exit', resolve));

@@ -158,7 +158,7 @@ describe('the command beside a running Wakeful', () => {
     ]);
     expect(await served.stop()).toBe(0);
     expect(existsSync(join(home, 'wakeful.lock'))).toBe(false);
-  }, 30_000);
+  });
 
   it('stops what runs when it ends, keeps the address, and remembers everything', async () => {
     const served = await serve();
@@ -172,7 +172,7 @@ describe('the command beside a running Wakeful', () => {
     const history = JSON.parse((await wakeful(['history', 'long', '--json'])).out) as { outcome: string }[];
     expect(history).toMatchObject([{ outcome: 'interrupted' }]);
     await again.stop();
-  }, 30_000);
+  });
 
   it('keeps a broken jobs file aside, says so here and there, and loses nothing', async () => {
     const file = join(home, 'jobs.json');
@@ -188,7 +188,7 @@ describe('the command beside a running Wakeful', () => {
     const again = await serve();
     expect((await wakeful(['status'])).err).toContain(kept[0]);
     await again.stop();
-  }, 30_000);
+  });
 
   it('says clearly what is wrong with the history, or with the port, and starts nothing', async () => {
     const file = join(home, 'ledger.sqlite3');
@@ -213,7 +213,7 @@ describe('the command beside a running Wakeful', () => {
     });
     expect(existsSync(join(home, 'wakeful.lock'))).toBe(false);
     expect(await wakeful(['serve', '--port', '99999'])).toMatchObject({ code: 2 });
-  }, 30_000);
+  });
 
   it('opens a newer version’s jobs for reading only', async () => {
     const file = join(home, 'jobs.json');
@@ -230,5 +230,5 @@ describe('the command beside a running Wakeful', () => {
     await served.stop();
     expect(await wakeful(['add', '--name', 'B', '--', 'true'])).toMatchObject({ code: 1 });
     expect(readFileSync(file, 'utf8')).toBe(newer);
-  }, 30_000);
+  });
 });

@@ -21,7 +21,7 @@ let program: LiveProgram;
 beforeAll(async () => {
   program = await LiveProgram.build();
   home = mkdtempSync(join(tmpdir(), 'wakeful-crash-'));
-}, 60_000);
+});
 
 afterEach(() => {
   program.killAll();

@@ -59,7 +59,7 @@ const empty = (): void => {
 describe.runIf(reason === null)('the program on a small disk', () => {
   beforeAll(async () => {
     program = await LiveProgram.build();
-  }, 60_000);
+  });
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'wakeful-disk-'));
     disk = join(folder, 'disk');
@@ -108,7 +108,7 @@ describe.runIf(reason === null)('the program on a small disk', () => {
     const wanted: number[] = [];
     for (let at = Math.ceil((since + 1) / 1000) * 1000; at <= accounted; at += 1000) wanted.push(at);
     expect(seconds).toEqual(wanted);
-  }, 120_000);
+  });
 
   it.each([
     ['full', fill, empty],
@@ -117,21 +117,17 @@ describe.runIf(reason === null)('the program on a small disk', () => {
       () => execFileSync('mount', ['-o', 'remount,ro', disk]),
       () => execFileSync('mount', ['-o', 'remount,rw', disk]),
     ],
-  ])(
-    'does not start on a disk that is %s, says why, and starts when that is over',
-    async (what, make, undo) => {
-      make();
-      const refused = program.serve(disk);
-      await once(refused.child, 'close');
-      expect(refused.child.exitCode).toBe(1);
-      expect(refused.said()).toMatch(what === 'full' ? /disk is full|no space/i : /read-only|may not be written/i);
-      expect(refused.said()).not.toMatch(/\n\s+at /);
-      undo();
-      const life = program.serve(disk);
-      await expect.poll(life.said, { timeout: 20_000, interval: 50 }).toContain('serves at');
-      await program.end(life, 'SIGTERM');
-      expect(life.child.exitCode, life.said()).toBe(0);
-    },
-    60_000,
-  );
+  ])('does not start on a disk that is %s, says why, and starts when that is over', async (what, make, undo) => {
+    make();
+    const refused = program.serve(disk);
+    await once(refused.child, 'close');
+    expect(refused.child.exitCode).toBe(1);
+    expect(refused.said()).toMatch(what === 'full' ? /disk is full|no space/i : /read-only|may not be written/i);
+    expect(refused.said()).not.toMatch(/\n\s+at /);
+    undo();
+    const life = program.serve(disk);
+    await expect.poll(life.said, { timeout: 20_000, interval: 50 }).toContain('serves at');
+    await program.end(life, 'SIGTERM');
+    expect(life.child.exitCode, life.said()).toBe(0);
+  });
 });

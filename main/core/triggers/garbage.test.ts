@@ -56,18 +56,14 @@ function check(text: string, read: (text: string) => Parsed<unknown>): void {
 }
 
 describe(`strings at random (seed ${String(SEED)})`, () => {
-  it.each(parsers)(
-    'the parser of %s throws nothing',
-    (name, read) => {
-      fc.assert(
-        fc.property(texts, (text) => {
-          check(text, read);
-        }),
-        { numRuns: name === 'When box' ? IN_THE_BOX : STRINGS, seed: SEED },
-      );
-    },
-    60_000,
-  );
+  it.each(parsers)('the parser of %s throws nothing', (name, read) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        check(text, read);
+      }),
+      { numRuns: name === 'When box' ? IN_THE_BOX : STRINGS, seed: SEED },
+    );
+  });
 
   it('and what is right is explained', () => {
     let right = 0;
@@ -80,7 +76,7 @@ describe(`strings at random (seed ${String(SEED)})`, () => {
       { numRuns: 5000, seed: SEED },
     );
     expect(right).toBeGreaterThan(20);
-  }, 120_000);
+  });
 });
 
 it('reads any JSON as a trigger or says what is wrong with it', () => {
@@ -133,7 +129,7 @@ it('reads any JSON as a trigger or says what is wrong with it', () => {
     }),
     { numRuns: 20_000, seed: SEED },
   );
-}, 120_000);
+});
 
 describe('ten kilobytes of anything are answered within 10 ms', () => {
   const size = 10_000;
