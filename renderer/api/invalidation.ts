@@ -6,7 +6,7 @@ const ofAllJobs: ReadonlySet<CallName> = new Set<CallName>([
   'readState',
   'readToday',
   'listJobs',
-  'timeline',
+  'timelineJobs',
   'graph',
   'listSequences',
   'listSecrets',
@@ -20,10 +20,17 @@ const jobOf = (input: unknown): string | null => {
   return typeof job === 'string' ? job : null;
 };
 
+/** The jobs whose rows of the timeline are asked for. */
+const rowsOf = (input: unknown): readonly string[] => {
+  const { jobs } = input as { readonly jobs?: unknown };
+  return Array.isArray(jobs) ? (jobs as readonly string[]) : [];
+};
+
 /** Whether the answer to a call may have changed with what was pushed. */
 export function touches(push: Push, name: CallName, input: unknown): boolean {
   switch (push.kind) {
     case 'jobs': {
+      if (name === 'timeline') return push.jobs === null || rowsOf(input).some((job) => push.jobs?.includes(job));
       if (ofAllJobs.has(name)) return true;
       if (!ofOneJob.has(name)) return false;
       const job = jobOf(input);
@@ -32,7 +39,7 @@ export function touches(push: Push, name: CallName, input: unknown): boolean {
     case 'output':
       return name === 'readToday' || (name === 'readRun' && (input as { readonly run?: unknown }).run === push.run);
     case 'machine':
-      return name === 'timeline' || name === 'readToday' || name === 'why';
+      return name === 'timeline' || name === 'timelineJobs' || name === 'readToday' || name === 'why';
     case 'inbox':
       return name === 'listInbox' || name === 'readState' || name === 'readToday';
     case 'settings':

@@ -62,6 +62,28 @@ export function useAnswer<N extends CallName>(name: N, input: Input<N>): Known<O
   return useSyncExternalStore(follow, () => queries.known(name, input));
 }
 
+/** The answers to several questions of one kind, each kept up to date by pushes; the same list until one of them changes. */
+export function useAnswers<N extends CallName>(name: N, inputs: readonly Input<N>[]): readonly Known<Output<N>>[] {
+  const { queries } = useProgram();
+  const key = JSON.stringify(inputs);
+  const { follow, known } = useMemo(() => {
+    const asked = JSON.parse(key) as readonly Input<N>[];
+    let last: readonly Known<Output<N>>[] = [];
+    return {
+      follow: (listener: () => void): (() => void) => {
+        const ends = asked.map((input) => queries.follow(name, input, listener));
+        return () => ends.forEach((end) => end());
+      },
+      known: (): readonly Known<Output<N>>[] => {
+        const next = asked.map((input) => queries.known(name, input));
+        if (next.length !== last.length || next.some((one, index) => one !== last[index])) last = next;
+        return last;
+      },
+    };
+  }, [queries, name, key]);
+  return useSyncExternalStore(follow, known);
+}
+
 /** Calls `listener` with every push for as long as the component lives. */
 export function usePush(listener: (push: Push) => void): void {
   const { transport } = useProgram();

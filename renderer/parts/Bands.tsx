@@ -1,5 +1,6 @@
 import type { MachineBand } from '../../preload/contract.ts';
 import { memo } from 'react';
+import { texts } from '../texts/texts.ts';
 
 /** Patterns of the bands; once in each drawing that has bands. `id` keeps the drawings of a page apart. */
 export function BandPatterns({ id }: { readonly id: string }) {
@@ -11,6 +12,9 @@ export function BandPatterns({ id }: { readonly id: string }) {
       </pattern>
       <pattern id={`${id}-notRunning`} width="5" height="5" patternUnits="userSpaceOnUse">
         <circle cx="1.2" cy="1.2" r=".9" fill="var(--off-hatch)" />
+      </pattern>
+      <pattern id={`${id}-usual`} width="7" height="7" patternUnits="userSpaceOnUse">
+        <rect y="1" width="7" height="3.5" fill="var(--asleep)" />
       </pattern>
     </defs>
   );
@@ -56,6 +60,44 @@ export const Bands = memo(function Bands({
             />
           );
         })}
+    </g>
+  );
+});
+
+/** When it usually is asleep, ahead of now: fainter than what was, and it says so. */
+export const UsualBands = memo(function UsualBands({
+  bands,
+  x,
+  from,
+  to,
+  top,
+  height,
+  id,
+}: {
+  readonly bands: readonly { readonly from: number; readonly to: number }[];
+  readonly x: (at: number) => number;
+  readonly from: number;
+  readonly to: number;
+  readonly top: number;
+  readonly height: number;
+  readonly id: string;
+}) {
+  return (
+    <g>
+      {bands
+        .filter((band) => band.to > from && band.from < to)
+        .map((band) => (
+          <rect
+            key={band.from}
+            x={x(Math.max(from, band.from))}
+            y={top}
+            width={Math.max(1, x(Math.min(to, band.to)) - x(Math.max(from, band.from)))}
+            height={height}
+            fill={`url(#${id}-usual)`}
+          >
+            <title>{texts.timeline.usuallyAsleepText}</title>
+          </rect>
+        ))}
     </g>
   );
 });

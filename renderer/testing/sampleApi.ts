@@ -300,7 +300,10 @@ export function sample(options: SampleOptions = {}): Sample {
       return fine({ matches: matches.slice(0, limit), more: matches.length > limit });
     },
     downloadOutput: ({ run }) => fine({ address: '/download/sample', name: `${run}.log`, size: 400 }),
-    timeline: ({ from, to, width }) => fine(timelineOf(from, to, width)),
+    timeline: ({ jobs: asked, from, to, width }) => {
+      const view = timelineOf(from, to, width);
+      return fine(asked === null ? view : { ...view, rows: view.rows.filter((row) => asked.includes(row.job)) });
+    },
     timelineJobs: ({ from, to }) => fine(timelineJobsOf(from, to)),
     graph: () =>
       fine({

@@ -61,6 +61,8 @@ export const today = {
   },
 } as const;
 
+const inARow = (failures: number): string => (failures > 1 ? `, ${failures} failures in a row` : '');
+
 /** Words of the timeline. */
 export const timeline = {
   title: 'Timeline',
@@ -95,11 +97,25 @@ export const timeline = {
     stopped: 'stopped',
   },
   bands: { asleep: 'asleep', off: 'off', notRunning: 'not running' },
+  usuallyAsleep: 'usually asleep',
+  usuallyAsleepText: 'Usually asleep or off then: awake in this hour on less than half of the last 30 days.',
+  incidentKinds: {
+    failing: 'Failing',
+    missed: 'Missed',
+    stillRunning: 'Running too long',
+    gaveUp: 'Not restarted any more',
+    overLimit: 'Using more than it may',
+  },
+  openIncident: (kind: string, from: string, failures: number) => `${kind} since ${from}${inARow(failures)}.`,
+  closedIncident: (kind: string, from: string, to: string, failures: number) =>
+    `${kind} from ${from} until ${to}${inARow(failures)}.`,
+  cell: (name: string, due: string, label: string) => `${name}, ${due}, ${label}`,
+  cellOf: (name: string, text: string) => `${name}: ${text}`,
+  cells: (count: number) => (count === 1 ? '1 mark' : `${count} marks`),
   clock: (from: string, to: string) => `the clock went from ${from} to ${to}`,
   showOutput: 'Show output',
   allFacts: 'All facts',
-  column: (from: string, to: string, counts: string) => `${from} to ${to}: ${counts}`,
-  rowLabel: (name: string, count: number) => `${name}, ${count} due moments in view`,
+  column: (range: string, counts: string) => `${range}: ${counts}.`,
   range: (from: string, to: string) => `${from} to ${to}`,
   nothingInRow: 'no due moment in view',
 } as const;

@@ -1,13 +1,13 @@
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import type { TimelineRow } from '../../../preload/contract.ts';
+import type { DueView, TimelineColumn, TimelineRow } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
 import { Glyph, glyphOf } from '../../parts/Glyph.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
-import page from '../../parts/page.module.css';
-import type { Cell } from './Row.tsx';
-import { countsText } from './Row.tsx';
+import type { Cell } from './cells.ts';
+import { columnText, incidentText, placeOfCell } from './cells.ts';
 import { ROW } from './rowDrawing.ts';
 import styles from './timeline.module.css';
 
@@ -36,44 +36,82 @@ export function MarkCard({ row, cell, left, top, width, below }: MarkCardProps) 
   const at = Math.max(4, Math.min(width - WIDE - 4, left - WIDE / 2));
   const place = below ? { top: top + ROW + 2 } : { top, transform: 'translateY(calc(-100% - 2px))' };
   return (
-    <div className={styles['card']} style={{ ['--card-left' as string]: `${at}px`, ...place }} role="presentation">
-      {cell.kind === 'mark' ? <Due row={row} cell={cell} /> : <Column row={row} cell={cell} />}
+    <div
+      className={styles['card']}
+      style={{ ['--card-left' as string]: `${at}px`, ...place }}
+      role="presentation"
+      data-card=""
+    >
+      {cell.kind === 'mark' && <Due row={row} due={cell.due} />}
+      {cell.kind === 'column' && <Column row={row} column={cell.column} bin={cell.bin} />}
+      {cell.kind === 'incident' && <Incident row={row} cell={cell} />}
     </div>
   );
 }
 
-function Due({ row, cell }: { readonly row: TimelineRow; readonly cell: Cell & { readonly kind: 'mark' } }) {
-  const why = useAnswer('why', { job: row.job, at: cell.due.due }).value;
-  const place = `/jobs/${encodeURIComponent(row.job)}?due=${cell.due.due}`;
+function Due({ row, due }: { readonly row: TimelineRow; readonly due: DueView }) {
+  const why = useAnswer('why', { job: row.job, at: due.due }).value;
+  const job = `/jobs/${encodeURIComponent(row.job)}`;
   return (
     <>
       <h3>
-        <Glyph name={glyphOf(cell.due.fate, cell.due.outcome)} />
-        {row.name}
+        <Glyph name={glyphOf(due.fate, due.outcome)} />
+        <span className="cut">{row.name}</span>
       </h3>
-      <p>{why?.sentence ?? cell.due.label}</p>
+      <p>{why?.sentence ?? due.label}</p>
       <div className={styles['cardActs']}>
-        <Link href={place} className={page['link']} tabIndex={-1}>
-          {cell.due.run === null ? texts.timeline.allFacts : texts.timeline.showOutput}
-        </Link>
+        {due.run !== null && (
+          <Button size="sm" component={Link} href={`${job}?run=${encodeURIComponent(due.run)}`} tabIndex={-1}>
+            {texts.timeline.showOutput}
+          </Button>
+        )}
+        <Button size="sm" variant="subtle" component={Link} href={`${job}?due=${due.due}`} tabIndex={-1}>
+          {texts.timeline.allFacts}
+        </Button>
       </div>
     </>
   );
 }
 
-function Column({ row, cell }: { readonly row: TimelineRow; readonly cell: Cell & { readonly kind: 'column' } }) {
+function Column({
+  row,
+  column,
+  bin,
+}: {
+  readonly row: TimelineRow;
+  readonly column: TimelineColumn;
+  readonly bin: number;
+}) {
   const times = useTimes();
   const now = useNow();
   return (
     <>
-      <h3>{row.name}</h3>
-      <p>
-        {texts.timeline.column(
-          times.near(cell.column.from, now),
-          times.clock(cell.column.from + cell.bin),
-          countsText(cell.column),
-        )}
-      </p>
+      <h3>
+        <span className="cut">{row.name}</span>
+      </h3>
+      <p>{columnText(column, bin, times, now)}</p>
+    </>
+  );
+}
+
+function Incident({ row, cell }: { readonly row: TimelineRow; readonly cell: Cell & { readonly kind: 'incident' } }) {
+  const times = useTimes();
+  const now = useNow();
+  const place = placeOfCell(row, cell);
+  return (
+    <>
+      <h3>
+        <Glyph name="failed" />
+        <span className="cut">{row.name}</span>
+      </h3>
+      <p>{incidentText(cell.incident, times, now)}</p>
+      {place !== null && (
+        <div className={styles['cardActs']}>
+          <Button size="sm" component={Link} href={place} tabIndex={-1}>
+            {texts.timeline.showOutput}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

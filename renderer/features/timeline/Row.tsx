@@ -1,32 +1,8 @@
 import { memo, useMemo } from 'react';
-import type { DueView, TimelineColumn, TimelineRow } from '../../../preload/contract.ts';
+import type { TimelineRow } from '../../../preload/contract.ts';
 import { isFailure } from '../../../main/core/fate.ts';
-import { texts } from '../../texts/texts.ts';
 import type { PlacedMark } from './rowDrawing.ts';
-import { countOf, drawColumns, MIDDLE, placeMarks, stack } from './rowDrawing.ts';
-
-/** What a cell of the grid is: a due moment, or a column of many. */
-export type Cell =
-  | { readonly kind: 'mark'; readonly at: number; readonly due: DueView }
-  | { readonly kind: 'column'; readonly at: number; readonly column: TimelineColumn; readonly bin: number };
-
-/** The cells of a row from left to right. */
-export function cellsOf(row: TimelineRow): readonly Cell[] {
-  const cells: Cell[] =
-    row.kind === 'columns'
-      ? row.columns
-          .filter((column) => countOf(column) > 0)
-          .map((column) => ({ kind: 'column', at: column.from + row.bin / 2, column, bin: row.bin }))
-      : placeMarks(row).map((mark) => ({ kind: 'mark', at: mark.at, due: mark.due }));
-  return cells.sort((a, b) => a.at - b.at);
-}
-
-/** "3 ran, 1 failed" */
-export const countsText = (column: TimelineColumn): string =>
-  stack
-    .filter((fate) => column[fate] > 0)
-    .map((fate) => `${column[fate]} ${texts.timeline.fates[fate]}`)
-    .join(', ');
+import { drawColumns, drawFrequent, isFrequent, MIDDLE, placeIncidents, placeMarks } from './rowDrawing.ts';
 
 const fills = {
   ran: 'var(--ok-mark)',
@@ -36,25 +12,39 @@ const fills = {
   failed: 'var(--bad-mark)',
 } as const;
 
-interface RowProps {
+/** Middle of the squares above columns. */
+const ABOVE = MIDDLE - 12;
+
+type X = (at: number) => number;
+
+/** What one job did, drawn once for its data and scale. `now` matters only where something goes on. */
+export const Row = memo(function Row({
+  row,
+  x,
+  now,
+}: {
   readonly row: TimelineRow;
   /** Pixels of an instant in the drawing. */
-  readonly x: (at: number) => number;
+  readonly x: X;
   readonly now: number;
-}
-
-/** What one job did, drawn once for its data and scale. */
-export const Row = memo(function Row({ row, x, now }: RowProps) {
+}) {
   return (
     <g>
-      <Runs row={row} x={x} now={now} />
-      {row.kind === 'columns' ? <Columns row={row} x={x} /> : <Marks row={row} x={x} now={now} />}
+      <Runs runs={row.runs} x={x} now={now} />
+      {row.kind === 'columns' ? <Columns row={row} x={x} now={now} /> : <Marks row={row} x={x} now={now} />}
     </g>
   );
 });
 
-function Runs({ row, x, now }: RowProps) {
-  return row.runs.map((run) => {
+/** Whether a row has anything that grows with time. */
+export const goesOn = (row: TimelineRow): boolean =>
+  row.runs.some((run) => run.to === null) ||
+  (row.kind === 'marks'
+    ? row.marks.some((mark) => mark.fate === 'waiting')
+    : (row.incidents ?? []).some((incident) => incident.closed === null));
+
+function Runs({ runs, x, now }: { readonly runs: TimelineRow['runs']; readonly x: X; readonly now: number }) {
+  return runs.map((run) => {
     const left = x(run.from);
     const right = x(run.to ?? now);
     if (right - left <= 5) return null;
@@ -79,9 +69,11 @@ function Runs({ row, x, now }: RowProps) {
 function Columns({
   row,
   x,
+  now,
 }: {
   readonly row: TimelineRow & { readonly kind: 'columns' };
-  readonly x: (at: number) => number;
+  readonly x: X;
+  readonly now: number;
 }) {
   const { paths, failures } = useMemo(() => drawColumns(row.columns, row.bin, x), [row, x]);
   return (
@@ -98,11 +90,22 @@ function Columns({
       {paths.comingUp !== '' && (
         <path d={paths.comingUp} fill="none" stroke="var(--future-mark)" strokeOpacity={0.75} />
       )}
-      {failures.map(({ x: at, y }) => (
-        <use key={at} href="#fate-failed" x={at - 4.5} y={y - 4.5} width={9} height={9} className="g-failed" />
-      ))}
+      {row.incidents === undefined
+        ? failures.map(({ x: at, y }) => <Failed key={at} x={at} y={y} />)
+        : placeIncidents(row.incidents, x, now).map((incident) => (
+            <g key={incident.id}>
+              {incident.end - incident.x > 6 && (
+                <path d={`M${incident.x} ${ABOVE}H${incident.end}`} stroke="var(--bad-mark)" strokeWidth={2} />
+              )}
+              <Failed x={incident.x} y={ABOVE} />
+            </g>
+          ))}
     </>
   );
+}
+
+function Failed({ x, y }: { readonly x: number; readonly y: number }) {
+  return <use href="#fate-failed" x={x - 4.5} y={y - 4.5} width={9} height={9} className="g-failed" />;
 }
 
 function Marks({
@@ -111,58 +114,44 @@ function Marks({
   now,
 }: {
   readonly row: TimelineRow & { readonly kind: 'marks' };
-  readonly x: (at: number) => number;
+  readonly x: X;
   readonly now: number;
 }) {
   const marks = useMemo(() => placeMarks(row), [row]);
-  return marks.map((mark) => <Mark key={`${mark.due.trigger} ${mark.due.due}`} mark={mark} x={x} now={now} />);
+  const frequent = useMemo(() => drawFrequent(marks, x), [marks, x]);
+  // In the order of depth: what ran lies over what is coming, coalesced or skipped, and under everything else.
+  const below = marks.filter((mark) => !isFrequent(mark) && (mark.beads.length > 0 || mark.glyph === 'skipped'));
+  const above = marks.filter((mark) => !isFrequent(mark) && !below.includes(mark));
+  const draw = (mark: PlacedMark) => <Mark key={`${mark.due.trigger} ${mark.due.due}`} mark={mark} x={x} now={now} />;
+  const ring = { fill: 'var(--surface)', stroke: 'var(--future-mark)', strokeWidth: 1.4 } as const;
+  return (
+    <>
+      {frequent.rings !== '' && <path d={frequent.rings} {...ring} />}
+      {frequent.dashed !== '' && <path d={frequent.dashed} {...ring} strokeDasharray="2 1.8" />}
+      {below.map(draw)}
+      {frequent.discs !== '' && (
+        <>
+          <path d={frequent.discs} fill="var(--ok-mark)" />
+          <path
+            d={frequent.ticks}
+            fill="none"
+            stroke="var(--surface)"
+            strokeWidth={1.2}
+            strokeLinecap="round"
+            strokeLinejoin="round"
+          />
+        </>
+      )}
+      {above.map(draw)}
+    </>
+  );
 }
 
-function Mark({
-  mark,
-  x,
-  now,
-}: {
-  readonly mark: PlacedMark;
-  readonly x: (at: number) => number;
-  readonly now: number;
-}) {
+function Mark({ mark, x, now }: { readonly mark: PlacedMark; readonly x: X; readonly now: number }) {
   const at = x(mark.at);
-  if (mark.beads.length > 0) {
-    const first = x(mark.beads[0] ?? mark.at);
-    const last = mark.answeredAt === null ? x(mark.beads[mark.beads.length - 1] ?? mark.at) : x(mark.answeredAt);
-    return (
-      <g>
-        <path d={`M${first + 3} ${MIDDLE}H${last}`} stroke="var(--coal-mark)" strokeWidth={1.2} strokeOpacity={0.75} />
-        {mark.beads.map((bead) => (
-          <circle
-            key={bead}
-            cx={x(bead)}
-            cy={MIDDLE}
-            r={3.2}
-            fill="var(--asleep)"
-            stroke="var(--coal-mark)"
-            strokeWidth={1.5}
-          />
-        ))}
-      </g>
-    );
-  }
-  if (mark.glyph === 'comingUp') {
-    return (
-      <circle
-        cx={at}
-        cy={MIDDLE}
-        r={3.6}
-        fill="var(--surface)"
-        stroke="var(--future-mark)"
-        strokeWidth={1.4}
-        strokeDasharray={mark.due.estimated ? '2 1.8' : undefined}
-      />
-    );
-  }
+  if (mark.beads.length > 0) return <Beads mark={mark} x={x} />;
   const from = mark.lineFrom === null ? null : x(mark.lineFrom);
-  const size = mark.glyph === 'ran' ? 11 : mark.glyph === 'waiting' ? 14 : 13;
+  const size = mark.glyph === 'waiting' ? 14 : 13;
   return (
     <g>
       {from !== null && at - from > 13 && (
@@ -188,6 +177,20 @@ function Mark({
         height={size}
         className={`g-${mark.glyph}`}
       />
+    </g>
+  );
+}
+
+/** Coalesced moments on the line that leads to the run that answers for them. */
+function Beads({ mark, x }: { readonly mark: PlacedMark; readonly x: X }) {
+  const first = x(mark.beads[0] ?? mark.at);
+  const last = mark.answeredAt === null ? x(mark.beads[mark.beads.length - 1] ?? mark.at) : x(mark.answeredAt);
+  return (
+    <g stroke="var(--coal-mark)">
+      <path d={`M${first + 3} ${MIDDLE}H${last}`} strokeWidth={1.2} strokeOpacity={0.75} />
+      {mark.beads.map((bead) => (
+        <circle key={bead} cx={x(bead)} cy={MIDDLE} r={3.2} fill="var(--asleep)" strokeWidth={1.5} />
+      ))}
     </g>
   );
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
-import type { JobRow } from '../../../preload/contract.ts';
+import type { JobRow, TimelineRow } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { Answered } from '../../parts/States.tsx';
@@ -14,8 +14,11 @@ import type { Filter } from './FilterMenu.tsx';
 import { FilterMenu } from './FilterMenu.tsx';
 import { Legend } from './Legend.tsx';
 import { Plot } from './Plot.tsx';
-import { arrangeRows, useRows } from './rows.ts';
+import { arrangeJobs } from './order.ts';
+import { rangeText } from './range.ts';
+import { onlyExceptions } from './rowDrawing.ts';
 import { TimelineTable } from './TimelineTable.tsx';
+import { useSettled } from './useDrawn.ts';
 import type { Stretch, Zoom } from './window.ts';
 import { about, moved, stretchOf, zoomed, zoomOf } from './window.ts';
 
@@ -56,15 +59,16 @@ function Timeline({ jobs }: { readonly jobs: readonly JobRow[] }) {
     '+': () => setStretch(zoomed(stretch, 0.5, (stretch.from + stretch.to) / 2)),
     '-': () => setStretch(zoomed(stretch, 2, (stretch.from + stretch.to) / 2)),
   });
-  const view = useRows(jobs, stretch, 900);
-  const rows = useMemo(
-    () => arrangeRows(jobs, view.view?.rows ?? [], filter, stretch),
-    [jobs, view.view, filter, stretch],
-  );
+  const settled = useSettled(stretch);
+  const inView = useAnswer('timelineJobs', wholeSeconds(settled));
+  const [last, setLast] = useState(inView.value);
+  if (inView.value !== undefined && inView.value !== last) setLast(inView.value);
+  const shown = useMemo(() => arrangeJobs(jobs, inView.value ?? last, filter), [jobs, inView.value, last, filter]);
+  const narrow = filter.onlyExceptions ? onlyExceptions : whole;
   return (
     <Page
       title={texts.timeline.title}
-      sub={texts.timeline.range(times.day(stretch.from), times.day(stretch.to - 1))}
+      sub={rangeText(stretch, times, now)}
       actions={
         <>
           <span className="row">
@@ -98,15 +102,25 @@ function Timeline({ jobs }: { readonly jobs: readonly JobRow[] }) {
       }
       footer={<Legend />}
     >
-      <Answered known={view.known} bars={9}>
-        {(timeline) =>
-          asTable ? (
-            <TimelineTable rows={rows} />
-          ) : (
-            <Plot view={timeline} rows={rows} all={jobs.length} stretch={stretch} onStretch={setStretch} />
-          )
-        }
-      </Answered>
+      {asTable ? (
+        <TimelineTable
+          key={`${settled.from} ${settled.to}`}
+          jobs={shown}
+          stretch={settled}
+          narrow={narrow}
+          hideEmpty={filter.hideEmpty}
+        />
+      ) : (
+        <Plot jobs={shown} all={jobs.length} stretch={stretch} onStretch={setStretch} narrow={narrow} />
+      )}
     </Page>
   );
 }
+
+const whole = (row: TimelineRow): TimelineRow => row;
+
+/** A stretch as it is asked for: a little movement asks no new question. */
+const wholeSeconds = ({ from, to }: Stretch): Stretch => ({
+  from: Math.round(from / 1000) * 1000,
+  to: Math.round(to / 1000) * 1000,
+});

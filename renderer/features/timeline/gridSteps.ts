@@ -1,26 +1,61 @@
-/** A cell of the grid, by row and by place in it. */
+import type { Cell } from './cells.ts';
+import { nearest } from './cells.ts';
+
+/** The chosen place of the grid: a row by its job, a cell in it (null where it has none), and the instant it stands for. */
 export interface Place {
-  readonly row: number;
-  readonly cell: number;
+  readonly job: string;
+  readonly cell: number | null;
+  readonly at: number;
 }
 
-/** The cell an arrow leads to: sideways in the row, up and down to the nearest in the next row that has any. */
-export function step(key: string, from: Place, cells: readonly (readonly { readonly at: number }[])[]): Place | null {
-  if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    const next = from.cell + (key === 'ArrowRight' ? 1 : -1);
-    return next >= 0 && next < (cells[from.row]?.length ?? 0) ? { row: from.row, cell: next } : null;
+/** The rows in their order, and the cells of those that are known. */
+export interface Grid {
+  readonly jobs: readonly string[];
+  readonly cellsOf: (job: string) => readonly Cell[];
+}
+
+/** Rows that Page Up and Page Down go over. */
+const PAGE = 10;
+
+/** Where in a row the place is that is nearest to an instant. */
+const inRow = (grid: Grid, row: number, at: number): Place | null => {
+  const job = grid.jobs[row];
+  return job === undefined ? null : { job, cell: nearest(grid.cellsOf(job), at), at };
+};
+
+/**
+ * The place a key leads to, null where it leads nowhere: sideways by cell (Home and End: to the first and last), up and down by row
+ * to the cell nearest in time. Going up and down keeps the instant it began with, however far the cells in between are from it.
+ */
+export function step(key: string, from: Place, grid: Grid): Place | null {
+  const row = grid.jobs.indexOf(from.job);
+  if (row < 0) return inRow(grid, 0, from.at);
+  switch (key) {
+    case 'ArrowUp':
+      return inRow(grid, row - 1, from.at);
+    case 'ArrowDown':
+      return inRow(grid, row + 1, from.at);
+    case 'PageUp':
+      return inRow(grid, Math.max(0, row - PAGE), from.at);
+    case 'PageDown':
+      return inRow(grid, Math.min(grid.jobs.length - 1, row + PAGE), from.at);
+    default:
+      return sideways(key, from, grid.cellsOf(from.job));
   }
-  if (key !== 'ArrowUp' && key !== 'ArrowDown') return null;
-  const sign = key === 'ArrowDown' ? 1 : -1;
-  const at = cells[from.row]?.[Math.max(0, from.cell)]?.at ?? 0;
-  for (let row = from.cell < 0 ? from.row : from.row + sign; row >= 0 && row < cells.length; row += sign) {
-    const candidates = cells[row] ?? [];
-    if (candidates.length === 0) continue;
-    let best = 0;
-    candidates.forEach((cell, index) => {
-      if (Math.abs(cell.at - at) < Math.abs((candidates[best]?.at ?? 0) - at)) best = index;
-    });
-    return { row, cell: best };
-  }
-  return null;
+}
+
+function sideways(key: string, from: Place, cells: readonly Cell[]): Place | null {
+  const here = from.cell ?? nearest(cells, from.at);
+  const to =
+    key === 'ArrowLeft'
+      ? (here ?? 0) - 1
+      : key === 'ArrowRight'
+        ? (here ?? -1) + 1
+        : key === 'Home'
+          ? 0
+          : key === 'End'
+            ? cells.length - 1
+            : -1;
+  const cell = cells[to];
+  return cell === undefined ? null : { job: from.job, cell: to, at: cell.at };
 }

@@ -1,4 +1,4 @@
-import type { DueView, TimelineColumn, TimelineRow } from '../../../preload/contract.ts';
+import type { DueView, TimelineColumn, TimelineIncident, TimelineRow } from '../../../preload/contract.ts';
 import type { GlyphName } from '../../parts/Glyph.tsx';
 import { glyphOf } from '../../parts/Glyph.tsx';
 
@@ -68,6 +68,41 @@ export function placeMarks(row: TimelineRow & { readonly kind: 'marks' }): reado
     .sort((a, b) => depth.indexOf(a.glyph) - depth.indexOf(b.glyph));
 }
 
+/** Radius of the disc of what ran, and the size of its tick beside the drawing's 16 px. */
+const DISC = 4.3;
+const TICK = 11 / 16;
+const RING = 3.6;
+
+const circle = (x: number, radius: number): string =>
+  `M${round(x - radius)} ${MIDDLE}a${radius} ${radius} 0 1 0 ${radius * 2} 0a${radius} ${radius} 0 1 0 ${-radius * 2} 0`;
+const round = (value: number): number => Math.round(value * 10) / 10;
+
+/** Marks of which a row has many, as one path each: the discs and ticks of what ran, the rings of what comes up. */
+export interface FrequentMarks {
+  readonly discs: string;
+  readonly ticks: string;
+  readonly rings: string;
+  readonly dashed: string;
+}
+
+/** Whether a mark is drawn by one of the paths. */
+export const isFrequent = (mark: PlacedMark): boolean => mark.glyph === 'ran' || mark.glyph === 'comingUp';
+
+export function drawFrequent(marks: readonly PlacedMark[], x: (at: number) => number): FrequentMarks {
+  let [discs, ticks, rings, dashed] = ['', '', '', ''];
+  for (const mark of marks) {
+    const at = x(mark.at);
+    if (mark.glyph === 'ran') {
+      discs += circle(at, DISC);
+      ticks += `M${round(at - 2.7 * TICK)} ${round(MIDDLE + 0.2 * TICK)}l1.3 1.3 2.4-2.7`;
+    } else if (mark.glyph === 'comingUp') {
+      if (mark.due.estimated) dashed += circle(at, RING);
+      else rings += circle(at, RING);
+    }
+  }
+  return { discs, ticks, rings, dashed };
+}
+
 /** Fates of a column, from below. */
 export const stack = ['ran', 'caughtUp', 'coalesced', 'skipped', 'expired', 'failed', 'comingUp'] as const;
 export type Stacked = (typeof stack)[number];
@@ -75,7 +110,7 @@ export type Stacked = (typeof stack)[number];
 const TALLEST = 20;
 const BASE = MIDDLE + 11;
 
-/** Paths of a dense row: one per fate, and where a failure lifts its square above a column. */
+/** Paths of a dense row: one per fate, and where a failure lifts its square above a column; incidents take their place where columns are wide. */
 export interface ColumnDrawing {
   readonly paths: Readonly<Record<Stacked, string>>;
   readonly failures: readonly { readonly x: number; readonly y: number }[];
@@ -115,36 +150,38 @@ export function drawColumns(columns: readonly TimelineColumn[], bin: number, x: 
   return { paths, failures };
 }
 
-/** Whether a row has anything that did not run on time. */
-export function exceptionsOf(row: TimelineRow): number {
-  if (row.kind === 'columns') {
-    return row.columns.reduce(
-      (sum, column) => sum + column.failed + column.expired + column.skipped + column.caughtUp + column.coalesced,
-      0,
-    );
-  }
-  return row.marks.filter((mark) => {
-    const glyph = glyphOf(mark.fate, mark.outcome);
-    return glyph !== 'ran' && glyph !== 'comingUp' && glyph !== 'running';
-  }).length;
+/** Where the square of an incident stands in a dense row, and how far the line after it goes. */
+export interface PlacedIncident {
+  readonly id: number;
+  readonly x: number;
+  readonly end: number;
 }
 
-/** Due moments of a row in view. */
-export const dueCount = (row: TimelineRow): number =>
-  row.kind === 'columns'
-    ? row.columns.reduce((sum, column) => sum + countOf(column), 0)
-    : row.marks.reduce((sum, mark) => sum + mark.count, 0);
+/** Incidents of a dense row; one that is open goes on until now. */
+export const placeIncidents = (
+  incidents: readonly TimelineIncident[],
+  x: (at: number) => number,
+  now: number,
+): readonly PlacedIncident[] =>
+  incidents.map(({ id, opened, closed }) => ({ id, x: x(opened), end: Math.max(x(opened), x(closed ?? now)) }));
 
-/** The row with only what did not run on time. */
+const onTime: ReadonlySet<GlyphName> = new Set(['ran', 'comingUp', 'running']);
+
+const narrowed = new WeakMap<TimelineRow, TimelineRow>();
+
+/** The row with only what did not run on time; the same for the same row. */
 export function onlyExceptions(row: TimelineRow): TimelineRow {
+  let kept = narrowed.get(row);
+  if (kept === undefined) {
+    kept = withoutOnTime(row);
+    narrowed.set(row, kept);
+  }
+  return kept;
+}
+
+function withoutOnTime(row: TimelineRow): TimelineRow {
   if (row.kind === 'columns') {
     return { ...row, columns: row.columns.map((column) => ({ ...column, ran: 0, comingUp: 0 })) };
   }
-  return {
-    ...row,
-    marks: row.marks.filter((mark) => {
-      const glyph = glyphOf(mark.fate, mark.outcome);
-      return glyph !== 'ran' && glyph !== 'comingUp' && glyph !== 'running';
-    }),
-  };
+  return { ...row, marks: row.marks.filter((mark) => !onTime.has(glyphOf(mark.fate, mark.outcome))) };
 }

@@ -1,72 +1,74 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { JobRow, TimelineRow, TimelineView } from '../../../preload/contract.ts';
-import { useAnswer } from '../../api/program.tsx';
+import { useMemo, useState } from 'react';
+import type { Input, TimelineRow, TimelineView } from '../../../preload/contract.ts';
+import { useAnswer, useAnswers } from '../../api/program.tsx';
 import type { Known } from '../../api/queries.ts';
-import type { Filter } from './FilterMenu.tsx';
-import { dueCount, exceptionsOf, onlyExceptions } from './rowDrawing.ts';
 import type { Stretch } from './window.ts';
+import { lengthOf } from './window.ts';
 
-/** How long the window stands still before it is asked for, in milliseconds. */
-const SETTLED = 150;
+/** Rows that are asked for together: scrolling by a row or two asks nothing new. */
+export const PAGE = 12;
+
+/** The question for some rows: one screen to each side, so that moving has something to show. Rounded to a pixel or so. */
+function questionOf(jobs: readonly string[], drawn: Stretch, width: number): Input<'timeline'> {
+  const length = lengthOf(drawn);
+  const grain = Math.max(1000, Math.round(length / 1000));
+  return {
+    jobs,
+    from: Math.round((drawn.from - length) / grain) * grain,
+    to: Math.round((drawn.to + length) / grain) * grain,
+    width: width * 3,
+  };
+}
+
+/** What lies behind the rows: when the computer was away, and changes of the clock. While another stretch is asked for, the last stays. */
+export function useGround(drawn: Stretch, width: number): Known<TimelineView> {
+  const known = useAnswer('timeline', questionOf([], drawn, width));
+  const [last, setLast] = useState(known.value);
+  if (known.value !== undefined && known.value !== last) setLast(known.value);
+  return useMemo(() => ({ ...known, value: known.value ?? last }), [known, last]);
+}
 
 /**
- * The rows for a stretch of time and one screen on each side, so that moving has something to show. While another stretch is
- * asked for, the last answer stays. Times are rounded to a thousandth of the stretch: a pixel's worth asks no new question.
+ * The rows of the jobs from `first` to `last`, and of those that share a page with them. A row whose stretch is asked for anew stays
+ * as it was until the answer is there.
  */
 export function useRows(
-  jobs: readonly JobRow[],
-  stretch: Stretch,
+  ids: readonly string[],
+  first: number,
+  last: number,
+  drawn: Stretch,
   width: number,
-): { readonly known: Known<TimelineView>; readonly view: TimelineView | undefined } {
-  const length = stretch.to - stretch.from;
-  const grain = Math.max(1000, Math.round(length / 1000));
-  const wanted = `${Math.round((stretch.from - length) / grain) * grain} ${Math.round((stretch.to + length) / grain) * grain}`;
-  const [settled, setSettled] = useState(wanted);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(wanted), SETTLED);
-    return () => clearTimeout(timer);
-  }, [wanted]);
-  const [from, to] = settled.split(' ').map(Number);
-  const known = useAnswer('timeline', { jobs: null, from: from ?? 0, to: to ?? 0, width: width * 3 });
-  const [last, setLast] = useState<TimelineView | undefined>(known.value);
-  if (known.value !== undefined && known.value !== last) setLast(known.value);
-  const view = known.value ?? last;
-  const shown = useMemo((): Known<TimelineView> => ({ ...known, value: view }), [known, view]);
-  return { known: shown, view: jobs.length === 0 ? undefined : view };
+): ReadonlyMap<string, TimelineRow> {
+  const questions = useMemo(() => {
+    const asked: Input<'timeline'>[] = [];
+    const end = Math.min(ids.length - 1, last);
+    for (let page = Math.floor(Math.max(0, first) / PAGE); page * PAGE <= end; page += 1) {
+      asked.push(questionOf(ids.slice(page * PAGE, (page + 1) * PAGE), drawn, width));
+    }
+    return asked;
+  }, [ids, first, last, drawn, width]);
+  const known = useAnswers('timeline', questions);
+  const [rows, setRows] = useState<ReadonlyMap<string, TimelineRow>>(new Map());
+  const [taken, setTaken] = useState<readonly Known<TimelineView>[]>([]);
+  if (known === taken) return rows;
+  const merged = withAnswers(rows, known);
+  setTaken(known);
+  setRows(merged);
+  return merged;
 }
 
-/** Whether anything of a row lies in the stretch. */
-function within(row: TimelineRow, stretch: Stretch): TimelineRow {
-  const inside = (from: number, to: number): boolean => to >= stretch.from && from <= stretch.to;
-  const runs = row.runs.filter((run) => inside(run.from, run.to ?? stretch.to));
-  return row.kind === 'columns'
-    ? { ...row, runs, columns: row.columns.filter((column) => inside(column.from, column.from + row.bin)) }
-    : { ...row, runs, marks: row.marks.filter((mark) => inside(mark.due, mark.last ?? mark.due)) };
-}
-
-/** The rows to draw: filtered and in order. What lies outside of the stretch does not count, but is kept for moving. */
-export function arrangeRows(
-  jobs: readonly JobRow[],
-  rows: readonly TimelineRow[],
-  filter: Filter,
-  stretch: Stretch,
-): readonly TimelineRow[] {
-  const byId = new Map(jobs.map((job) => [job.id, job]));
-  const order = new Map(jobs.map((job, index) => [job.id, index]));
-  const kept = rows.flatMap((row) => {
-    const job = byId.get(row.job);
-    if (filter.tag !== null && job?.tags.includes(filter.tag) !== true) return [];
-    const shown = filter.onlyExceptions ? onlyExceptions(row) : row;
-    const inView = within(shown, stretch);
-    const empty = dueCount(inView) === 0 && inView.runs.length === 0;
-    if ((filter.hideEmpty || filter.onlyExceptions) && empty) return [];
-    return [{ row: shown, job, exceptions: filter.sort === 'exceptions' ? exceptionsOf(inView) : 0 }];
-  });
-  const tagOf = (job: JobRow | undefined): string => job?.tags[0] ?? '\uffff';
-  kept.sort((a, b) => {
-    if (filter.sort === 'exceptions') return b.exceptions - a.exceptions || a.row.name.localeCompare(b.row.name);
-    if (filter.sort === 'name') return a.row.name.localeCompare(b.row.name);
-    return tagOf(a.job).localeCompare(tagOf(b.job)) || (order.get(a.row.job) ?? 0) - (order.get(b.row.job) ?? 0);
-  });
-  return kept.map(({ row }) => row);
+/** A row that is answered as it was keeps its object, so that it is not drawn again for a neighbour's sake. */
+function withAnswers(
+  rows: ReadonlyMap<string, TimelineRow>,
+  known: readonly Known<TimelineView>[],
+): ReadonlyMap<string, TimelineRow> {
+  const merged = new Map(rows);
+  for (const { value } of known) {
+    for (const row of value?.rows ?? []) {
+      const before = merged.get(row.job);
+      if (before === undefined || (before !== row && JSON.stringify(before) !== JSON.stringify(row)))
+        merged.set(row.job, row);
+    }
+  }
+  return merged;
 }

@@ -3,8 +3,6 @@ import type { Stretch } from './window.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Room for the longest name of a month with its year, in pixels. */
-const MONTH_ROOM = 120;
 
 /** A line of the axis: strong at midnights; a label above it (a date) or below (an hour, a day of the month). */
 export interface Tick {
@@ -70,7 +68,7 @@ function noons(stretch: Stretch, width: number, times: Times): Tick[] {
       at,
       strong: true,
       upper: times.day(at),
-      lower: perDay > 90 ? times.hourOnTheClock(noon) : null,
+      lower: perDay > 64 ? times.hourOnTheClock(noon) : null,
       lowerAt: noon,
     };
   });
@@ -81,14 +79,9 @@ function datesOf(stretch: Stretch, width: number, times: Times): Tick[] {
   const step = perDay > 34 ? 1 : perDay > 17 ? 2 : 7;
   let month = '';
   const days = midnights(stretch, times);
-  // The rest of a month at the left edge has room for its name only where it is wide enough.
-  const roomy = (index: number): boolean => {
-    const rest = days.slice(index).findIndex((at) => times.month(at) !== times.month(days[index] ?? 0));
-    return rest === -1 || rest * perDay > MONTH_ROOM;
-  };
   return days.map((at, index) => {
     const name = times.month(at);
-    const upper = name === month || !roomy(index) ? null : name;
+    const upper = name === month ? null : name;
     month = name;
     return {
       at,

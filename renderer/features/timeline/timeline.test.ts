@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { timelineOf } from '../../testing/sampleViews.ts';
+import type { Cell } from './cells.ts';
+import type { Filter } from './FilterMenu.tsx';
+import { manyRows, timelineOf } from '../../testing/sampleViews.ts';
 import { at, NOW } from '../../testing/sampleWorld.ts';
 import { Times } from '../../time/times.ts';
 import { step } from './gridSteps.ts';
-import { drawColumns, dueCount, exceptionsOf, onlyExceptions, placeMarks } from './rowDrawing.ts';
+import { cellsOf } from './cells.ts';
+import { arrangeJobs } from './order.ts';
+import { rangeText } from './range.ts';
+import { drawColumns, onlyExceptions, placeIncidents, placeMarks } from './rowDrawing.ts';
 import { ticksOf } from './ticks.ts';
-import { about, moved, stretchOf, zoomed, zoomOf } from './window.ts';
+import { about, leftBehind, moved, showing, stretchOf, zoomed, zoomOf } from './window.ts';
 
 const berlin = new Times('Europe/Berlin', 'en-GB');
 const HOUR = 3_600_000;
@@ -33,6 +38,28 @@ describe('what is in view', () => {
     const instant = day.from + 6 * HOUR;
     const next = zoomed(day, 0.5, instant);
     expect((instant - next.from) / (next.to - next.from)).toBeCloseTo(0.25);
+  });
+
+  it('moves no more than is needed to show an instant', () => {
+    expect(showing(day, NOW)).toBe(day);
+    expect(showing(day, day.from - HOUR).from).toBeLessThan(day.from - HOUR);
+    expect(showing(day, day.to + HOUR).to).toBeGreaterThan(day.to + HOUR);
+  });
+
+  it('is drawn anew only after moving far, or zooming much', () => {
+    expect(leftBehind(day, moved(day, 0.5))).toBe(false);
+    expect(leftBehind(day, moved(day, 0.7))).toBe(true);
+    expect(leftBehind(day, zoomed(day, 1.4, NOW))).toBe(false);
+    expect(leftBehind(day, zoomed(day, 0.5, NOW))).toBe(true);
+  });
+
+  it('is told as days in a week, as dates in a month, with the year where it is another', () => {
+    const week = stretchOf('week', NOW, berlin);
+    expect(rangeText(day, berlin, NOW)).toBe('Mon 26 to Tue 27 October');
+    expect(rangeText(week, berlin, NOW)).toBe('Wed 21 to Wed 28 October');
+    expect(rangeText(stretchOf('month', NOW, berlin), berlin, NOW)).toBe('27 September to 30 October');
+    expect(rangeText(week, new Times('Europe/Berlin', 'en-US'), NOW)).toBe('Wed Oct 21 to Wed Oct 28');
+    expect(rangeText(moved(week, -60), berlin, NOW)).toContain(' 2025');
   });
 
   it('moves by shares of its length, and about another instant', () => {
@@ -75,16 +102,74 @@ describe('a row', () => {
 
   it('can be narrowed to what did not run on time', () => {
     const row = rowOf('ingest-one');
-    expect(dueCount(onlyExceptions(row))).toBeLessThan(dueCount(row));
-    expect(exceptionsOf(row)).toBeGreaterThan(0);
+    expect(cellsOf(onlyExceptions(row)).length).toBeLessThan(cellsOf(row).length);
+    expect(onlyExceptions(row), 'the same again').toBe(onlyExceptions(row));
   });
 });
 
-it('walks the grid: sideways in a row, up and down to the nearest due moment of the next row that has any', () => {
-  const cell = (instant: number) => ({ at: instant });
-  const cells = [[cell(10), cell(20)], [], [cell(5), cell(19)]];
-  expect(step('ArrowRight', { row: 0, cell: 0 }, cells)).toEqual({ row: 0, cell: 1 });
-  expect(step('ArrowRight', { row: 0, cell: 1 }, cells)).toBeNull();
-  expect(step('ArrowDown', { row: 0, cell: 1 }, cells)).toEqual({ row: 2, cell: 1 });
-  expect(step('ArrowUp', { row: 2, cell: 0 }, cells)).toEqual({ row: 0, cell: 0 });
+describe('walking the grid', () => {
+  const [due] = view.rows.flatMap((row) => (row.kind === 'marks' ? row.marks : []));
+  if (due === undefined) throw new Error('The sample has no mark.');
+  const cell = (at: number): Cell => ({ kind: 'mark', at, due });
+  const cells = new Map([
+    ['a', [cell(10), cell(20)]],
+    ['b', []],
+    ['c', [cell(5), cell(19)]],
+  ]);
+  const grid = { jobs: ['a', 'b', 'c'], cellsOf: (job: string) => cells.get(job) ?? [] };
+
+  it('goes sideways from cell to cell, and ends at the ends', () => {
+    expect(step('ArrowRight', { job: 'a', cell: 0, at: 10 }, grid)).toEqual({ job: 'a', cell: 1, at: 20 });
+    expect(step('ArrowRight', { job: 'a', cell: 1, at: 20 }, grid)).toBeNull();
+    expect(step('Home', { job: 'a', cell: 1, at: 20 }, grid)).toEqual({ job: 'a', cell: 0, at: 10 });
+    expect(step('End', { job: 'c', cell: null, at: 0 }, grid)).toEqual({ job: 'c', cell: 1, at: 19 });
+  });
+
+  it('goes down to the cell nearest in time, also over a row without any, and keeps the instant', () => {
+    const empty = step('ArrowDown', { job: 'a', cell: 1, at: 20 }, grid);
+    expect(empty).toEqual({ job: 'b', cell: null, at: 20 });
+    expect(step('ArrowDown', empty ?? { job: '', cell: null, at: 0 }, grid)).toEqual({ job: 'c', cell: 1, at: 20 });
+    expect(step('ArrowDown', { job: 'c', cell: 0, at: 5 }, grid)).toBeNull();
+  });
+
+  it('begins in the first row', () => {
+    expect(step('ArrowDown', { job: '', cell: null, at: 12 }, grid)).toEqual({ job: 'a', cell: 0, at: 12 });
+  });
+});
+
+describe('the rows', () => {
+  const [sampleRow] = manyRows(1);
+  if (sampleRow === undefined) throw new Error('The sample has no job.');
+  const jobs = ['a', 'b', 'c'].map((id, index) => ({ ...sampleRow, id, name: `Job ${3 - index}`, tags: [] }));
+  const inView = [
+    { job: 'a', due: 3, exceptions: 0, runs: false },
+    { job: 'b', due: 0, exceptions: 0, runs: false },
+    { job: 'c', due: 1, exceptions: 1, runs: true },
+  ];
+  const filter = { tag: null, onlyExceptions: false, hideEmpty: true, sort: 'tag' } as const;
+  const idsOf = (change: Partial<Filter>) => arrangeJobs(jobs, inView, { ...filter, ...change }).map((job) => job.id);
+
+  it('leave out jobs without due moments in view, if that is asked for', () => {
+    expect(idsOf({})).toEqual(['a', 'c']);
+    expect(idsOf({ hideEmpty: false })).toEqual(['a', 'b', 'c']);
+  });
+
+  it('are narrowed to jobs of which something did not run on time, and ordered by how much', () => {
+    expect(idsOf({ onlyExceptions: true })).toEqual(['c']);
+    expect(idsOf({ sort: 'exceptions' })).toEqual(['c', 'a']);
+    expect(idsOf({ sort: 'name' })).toEqual(['c', 'a']);
+  });
+
+  it('are all jobs until it is known what each has in view', () => {
+    expect(arrangeJobs(jobs, undefined, filter)).toHaveLength(3);
+  });
+});
+
+it('marks an incident where it opened, with a line to where it closed, or to now', () => {
+  const incident = { id: 1, kind: 'failing', opened: 10, closed: 30, failures: 2, run: null } as const;
+  const open = { ...incident, id: 2, closed: null };
+  expect(placeIncidents([incident, open], (at) => at * 2, 50)).toEqual([
+    { id: 1, x: 20, end: 60 },
+    { id: 2, x: 20, end: 100 },
+  ]);
 });

@@ -27,28 +27,52 @@ export function stretchOf(zoom: Zoom, now: number, times: Times): Stretch {
   return { from, to };
 }
 
+export const lengthOf = (stretch: Stretch): number => stretch.to - stretch.from;
+
 /** The same length of time about another instant. */
 export const about = (stretch: Stretch, at: number): Stretch => {
-  const half = (stretch.to - stretch.from) / 2;
+  const half = lengthOf(stretch) / 2;
   return { from: at - half, to: at + half };
 };
 
 /** Moved by a share of its length: 0.5 is half a screen later. */
 export const moved = (stretch: Stretch, share: number): Stretch => {
-  const by = (stretch.to - stretch.from) * share;
+  const by = lengthOf(stretch) * share;
   return { from: stretch.from + by, to: stretch.to + by };
 };
 
 /** Zoomed by a factor (below 1: in) about an instant that keeps its place. Between half an hour and 120 days. */
 export function zoomed(stretch: Stretch, factor: number, about: number): Stretch {
-  const length = stretch.to - stretch.from;
+  const length = lengthOf(stretch);
   const next = Math.min(MOST, Math.max(LEAST, length * factor));
   const share = (about - stretch.from) / length;
   return { from: about - next * share, to: about + next * (1 - share) };
 }
 
+/** Room at the edge within which an instant counts as hardly seen, as a share of the stretch. */
+const EDGE = 0.04;
+
+/** Moved as little as needed for an instant to be well in view. */
+export function showing(stretch: Stretch, at: number): Stretch {
+  const room = lengthOf(stretch) * EDGE;
+  const by = at < stretch.from + room ? at - stretch.from - room : at > stretch.to - room ? at - stretch.to + room : 0;
+  return by === 0 ? stretch : { from: stretch.from + by, to: stretch.to + by };
+}
+
 /** The zoom whose length is nearest: what the segmented control shows. */
 export function zoomOf(stretch: Stretch): Zoom {
-  const days = (stretch.to - stretch.from) / DAY;
+  const days = lengthOf(stretch) / DAY;
   return days < 3 ? 'day' : days < 16 ? 'week' : 'month';
+}
+
+/** How far the view may leave what is drawn: by a share of its length, and by zooming. */
+const FAR = 0.6;
+const ZOOMED = 1.6;
+
+/** What is drawn reaches one screen to each side of this; whether the view has come so far from it that it must be drawn anew at once. */
+export function leftBehind(drawn: Stretch, view: Stretch): boolean {
+  const length = lengthOf(drawn);
+  const ratio = lengthOf(view) / length;
+  const away = Math.abs(view.from + view.to - drawn.from - drawn.to) / 2 / length;
+  return ratio > ZOOMED || ratio < 1 / ZOOMED || away > FAR * Math.max(1, ratio);
 }

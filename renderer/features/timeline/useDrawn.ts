@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import type { Stretch } from './window.ts';
+import { leftBehind, lengthOf } from './window.ts';
+
+/** How long the view stands still before it is drawn anew at its own zoom, in milliseconds. */
+const SETTLED = 150;
+
+/**
+ * The stretch for which rows are asked and drawn, one screen to each side: while the view moves within it, or is zoomed a little, what
+ * is drawn is only shifted and stretched. Drawn anew when the view has gone too far, or has come to rest at another zoom.
+ */
+export function useDrawn(view: Stretch): Stretch {
+  const [drawn, setDrawn] = useState(view);
+  const behind = leftBehind(drawn, view);
+  if (behind) setDrawn(view);
+  const sameZoom = Math.abs(lengthOf(drawn) - lengthOf(view)) < 1;
+  useEffect(() => {
+    if (sameZoom) return undefined;
+    const timer = setTimeout(() => setDrawn(view), SETTLED);
+    return () => clearTimeout(timer);
+  }, [sameZoom, view]);
+  return behind ? view : drawn;
+}
+
+/** A value once it has stood still for a moment. */
+export function useSettled<T>(value: T): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), SETTLED);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return settled;
+}
