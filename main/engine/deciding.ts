@@ -179,7 +179,7 @@ export class Deciding {
       upstream: upstreamOf(moment),
     };
     pending.rep = this.#settle(state, moment, ids, { fate: 'queued', reason: missed, facts: factsOf(moment), run });
-    state.pending.push(pending);
+    state.pending = [...state.pending, pending];
     return pending;
   }
 

@@ -15,6 +15,7 @@ import {
 import { UTC } from '../core/time/zone.ts';
 import type { Journal, Turn } from './journal.ts';
 import {
+  lookOf,
   newJobState,
   type JobState,
   type Look,
@@ -161,7 +162,7 @@ export class JobBook {
     // A run of it may still have to end, but nothing of it is due any more.
     state.triggers = [];
     this.wall.remove(state.wall);
-    this.awake.remove(state.awake);
+    if (state.awake !== null) this.awake.remove(state.awake);
   }
 
   /** Finds every trigger's next due moment anew. `fresh`: the job has just been saved or enabled. */
@@ -291,7 +292,7 @@ export class JobBook {
     let earliest = wall;
     for (const { next } of state.triggers) if (next !== null && (earliest === null || next < earliest)) earliest = next;
     this.wall.set(state.wall, earliest);
-    this.awake.set(state.awake, awake);
+    if (awake !== null || state.awake !== null) this.awake.set((state.awake ??= lookOf(state)), awake);
   }
 
   #nextOf(state: JobState, trigger: TriggerState, fresh: boolean): Instant | null {

@@ -114,11 +114,12 @@ export interface JobState {
   job: Job;
   /** Place in the list of jobs: decides among due moments of the same instant and priority. */
   order: number;
-  triggers: TriggerState[];
-  pending: Pending[];
-  active: ActiveRun[];
+  triggers: readonly TriggerState[];
+  /** These three are never changed in place: the many jobs of which nothing waits, runs or is owed share one empty list. */
+  pending: readonly Pending[];
+  active: readonly ActiveRun[];
   /** Due moments to come that are owed already: after a delay, in a sequence, after waking. */
-  owed: DueEntry[];
+  owed: readonly DueEntry[];
   period: Period | null;
   pause: Pause | null;
   /** The instants of `once` triggers that had their due moment. */
@@ -132,36 +133,49 @@ export interface JobState {
   used: Readonly<Record<string, string | null>> | null;
   incident: IncidentState | null;
   readonly wall: Look;
-  readonly awake: Look;
+  /** Most jobs are never looked at by the awake clock: null until one is. */
+  awake: Look | null;
 }
+
+const NONE: readonly never[] = Object.freeze([]);
 
 /** Nothing shared, nothing owed: a job as it enters. */
-export function newJobState(stored: StoredJob, order: number): JobState {
-  const state: Omit<JobState, 'wall' | 'awake'> & { wall?: Look; awake?: Look } = {
-    sequence: null,
-    stored,
-    enabledAt: stored.enabledAt,
-    job: stored.job,
-    order,
-    triggers: [],
-    pending: [],
-    active: [],
-    owed: [],
-    period: null,
-    pause: null,
-    spent: null,
-    skipNext: null,
-    lastStarted: null,
-    lastEnded: null,
-    lastSucceeded: null,
-    used: null,
-    incident: null,
-  };
-  const whole = state as JobState;
-  return Object.assign(whole, { wall: lookOf(whole), awake: lookOf(whole) });
+export const newJobState = (stored: StoredJob, order: number): JobState => new State(stored, order);
+
+/** A class, so that all its fields lie in the object itself, where fields added later would each lie beside it. */
+class State implements JobState {
+  sequence: JobState['sequence'] = null;
+  stored: StoredJob;
+  enabledAt: Instant;
+  job: Job;
+  order: number;
+  triggers: JobState['triggers'] = NONE;
+  pending: JobState['pending'] = NONE;
+  active: JobState['active'] = NONE;
+  owed: JobState['owed'] = NONE;
+  period: JobState['period'] = null;
+  pause: JobState['pause'] = null;
+  spent: JobState['spent'] = null;
+  skipNext: JobState['skipNext'] = null;
+  lastStarted: JobState['lastStarted'] = null;
+  lastEnded: JobState['lastEnded'] = null;
+  lastSucceeded: JobState['lastSucceeded'] = null;
+  used: JobState['used'] = null;
+  incident: JobState['incident'] = null;
+  readonly wall: Look;
+  awake: Look | null = null;
+
+  constructor(stored: StoredJob, order: number) {
+    this.stored = stored;
+    this.enabledAt = stored.enabledAt;
+    this.job = stored.job;
+    this.order = order;
+    this.wall = lookOf(this);
+  }
 }
 
-const lookOf = (state: JobState): Look => ({ at: 0, slot: -1, state });
+/** A place outside of every queue. */
+export const lookOf = (state: JobState): Look => ({ at: 0, slot: -1, state });
 
 /** The order in which runs that could start at once do: by due moment, priority, place in the list, trigger (semantics §2.0, §2.7). */
 export function byTurn(a: { state: JobState; pending: Pending }, b: { state: JobState; pending: Pending }): number {

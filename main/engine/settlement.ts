@@ -92,7 +92,9 @@ export function settleOpen(settling: Settling): void {
     else state.pending = [...state.pending, wishPending(entry)];
     if (state !== null) book.mark(state);
   }
-  for (const state of book.all()) state.pending.sort((a, b) => a.order - b.order);
+  for (const state of book.all()) {
+    if (state.pending.length > 1) state.pending = [...state.pending].sort((a, b) => a.order - b.order);
+  }
 }
 
 function settleRun(settling: Settling, entry: RunEntry, due: DueEntry | null): void {

@@ -153,11 +153,11 @@ function readEntry(raw: unknown, context: JobsFileContext): JobEntry {
 }
 
 /** A document that was read has a name and something to run. */
-const asDocument = (document: Readonly<Record<string, unknown>>, job: Job): JobDocument => ({
-  ...document,
-  name: job.name,
-  run: document['run'],
-});
+const asDocument = (document: Readonly<Record<string, unknown>>, job: Job): JobDocument =>
+  isNamed(document, job.name) ? document : { ...document, name: job.name, run: document['run'] };
+
+const isNamed = (document: Readonly<Record<string, unknown>>, name: string): document is JobDocument =>
+  document['name'] === name && 'run' in document;
 
 function unreadable(raw: unknown, problem: Problem): JobEntry & SequenceEntry {
   const document = isObject(raw) ? raw['document'] : undefined;

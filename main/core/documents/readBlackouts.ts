@@ -1,12 +1,12 @@
 import type { Blackout } from '../job.ts';
 import { dayOfText } from '../rules/blackout.ts';
-import { Reader } from './reader.ts';
+import { NONE, Reader, asLongAsNeeded } from './reader.ts';
 
 /** Reads when a job does not run: `{"from":"2026-12-24","to":"2026-12-26"}` (`to` may be left out), or `{"calendar":"holidays.ics"}`. */
 export function readBlackouts(reader: Reader): readonly Blackout[] {
   const example = '{"from":"2026-12-24","to":"2026-12-26"}';
   const blackouts: Blackout[] = [];
-  reader.list('blackouts', [], `[${example}]`).forEach((value, index) => {
+  reader.list('blackouts', NONE, `[${example}]`).forEach((value, index) => {
     const path = `blackouts[${String(index)}]`;
     const known = ['from', 'to', 'calendar'];
     const one = Reader.of(value, path, known, reader.findings, `${example} or {"calendar":"holidays.ics"}`);
@@ -24,7 +24,7 @@ export function readBlackouts(reader: Reader): readonly Blackout[] {
     if (to < from) one.wrong('to', 'outOfRange', `"to" is the last day and must not lie before "from", ${from}.`);
     blackouts.push({ kind: 'dates', from, to });
   });
-  return blackouts;
+  return asLongAsNeeded(blackouts);
 }
 
 function readDay(reader: Reader, key: string, example: string): string | null {

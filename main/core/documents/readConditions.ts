@@ -2,7 +2,7 @@ import type { Condition } from '../job.ts';
 import { nearestWords } from '../nearest.ts';
 import type { Findings } from './findings.ts';
 import { readCommand } from './readRun.ts';
-import { Reader, isObject, kindOf } from './reader.ts';
+import { NONE, Reader, asLongAsNeeded, isObject, kindOf } from './reader.ts';
 
 const KINDS = ['network', 'power', 'idle', 'load', 'command', 'wifi', 'job'] as const;
 type Kind = (typeof KINDS)[number];
@@ -38,7 +38,7 @@ export interface Conditions {
 export function readConditions(job: Reader): Conditions {
   const conditions: Condition[] = [];
   let any = job.flag('any', false);
-  job.list('conditions', [], `[${EXAMPLES.network}]`, 100).forEach((value, index) => {
+  job.list('conditions', NONE, `[${EXAMPLES.network}]`, 100).forEach((value, index) => {
     const path = `${job.field('conditions')}[${String(index)}]`;
     const kind = kindOfCondition(value, path, job.findings);
     if (kind === null || !isObject(value)) return;
@@ -47,7 +47,7 @@ export function readConditions(job: Reader): Conditions {
     const condition = readCondition(kind, reader);
     if (condition !== null) conditions.push(condition);
   });
-  return { conditions, any };
+  return { conditions: asLongAsNeeded(conditions), any };
 }
 
 function kindOfCondition(value: unknown, path: string, findings: Findings): Kind | null {

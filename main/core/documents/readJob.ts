@@ -18,7 +18,7 @@ import {
 } from './readPolicies.ts';
 import { readRun } from './readRun.ts';
 import { warnOfIdleFields } from './idleFields.ts';
-import { Reader, isObject, kindOf } from './reader.ts';
+import { NONE, Reader, asLongAsNeeded, isObject, kindOf } from './reader.ts';
 import { isSlug, slugOf } from './slug.ts';
 
 /** What reading a job depends on beside its document. */
@@ -120,7 +120,7 @@ function readFields(reader: Reader, context: JobContext): Job {
     id,
     name,
     description: reader.text('description', '', { longest: 100_000 }),
-    tags: [...new Set(reader.texts('tags', [], '["data"]', { empty: false }).map((tag) => tag.trim()))],
+    tags: different(reader.texts('tags', NONE, '["data"]', { empty: false }).map((tag) => tag.trim())),
     enabled: reader.flag('enabled', true),
     run: readRun(reader.raw('run'), findings),
     cwd: reader.textOrNull('cwd'),
@@ -143,7 +143,7 @@ function readFields(reader: Reader, context: JobContext): Job {
     retry: readRetry(reader),
     timeout: readTimeout(reader),
     successExitCodes: readSuccessExitCodes(reader),
-    artifacts: reader.texts('artifacts', [], '["data/one.parquet"]', { empty: false }),
+    artifacts: reader.texts('artifacts', NONE, '["data/one.parquet"]', { empty: false }),
     outputLimit: reader.wholeNumber('outputLimit', { least: 0, most: 2 ** 30, or: 10 * 2 ** 20 }),
     limits: readLimits(reader),
     nice: reader.wholeNumber('nice', { least: -20, most: 19, or: 0 }),
@@ -156,6 +156,13 @@ function readFields(reader: Reader, context: JobContext): Job {
         : reader.wholeNumber('giveUpAfter', { least: 1, most: 10_000, or: 1 }),
   };
 }
+
+/** What jobs without any share. */
+const NO_VARIABLES: Readonly<Record<string, string>> = Object.freeze({});
+const ZERO: readonly number[] = Object.freeze([0]);
+
+/** Each text once. */
+const different = (texts: readonly string[]): readonly string[] => (texts.length === 0 ? NONE : [...new Set(texts)]);
 
 function readName(reader: Reader): string {
   if (!reader.has('name')) {
@@ -188,7 +195,7 @@ function readZone(reader: Reader): string {
 }
 
 function readEnv(reader: Reader): Readonly<Record<string, string>> {
-  if (!reader.has('env')) return {};
+  if (!reader.has('env')) return NO_VARIABLES;
   const value = reader.raw('env');
   if (!isObject(value)) {
     reader.wrong('env', 'notAnObject', `"env" must be an object like {"MODE":"full"}, not ${kindOf(value)}.`);
@@ -216,14 +223,14 @@ function readEnv(reader: Reader): Readonly<Record<string, string>> {
 }
 
 function readSecrets(reader: Reader, key: 'secrets' | 'secretFiles'): readonly string[] {
-  const secrets = reader.texts(key, [], '["API_KEY"]', { empty: false });
+  const secrets = reader.texts(key, NONE, '["API_KEY"]', { empty: false });
   secrets.forEach((name, index) => {
     if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return;
     const field = `${key}[${String(index)}]`;
     const message = 'A secret is named like a variable: letters, digits and "_", and no digit first.';
     reader.findings.error('outOfRange', field, message);
   });
-  return [...new Set(secrets)];
+  return different(secrets);
 }
 
 function readTriggers(reader: Reader, jobZone: string, context: JobContext): readonly Trigger[] {
@@ -231,7 +238,7 @@ function readTriggers(reader: Reader, jobZone: string, context: JobContext): rea
   const parse = { now: context.now, zone: zone?.ok === true ? zone.value : context.zone, draw: context.draw };
   const savedBefore = savedTriggers(context.saved);
   const triggers: Trigger[] = [];
-  reader.list('triggers', [], '[{"type":"cron","expression":"0 9 * * *"}]', 200).forEach((json, index) => {
+  reader.list('triggers', NONE, '[{"type":"cron","expression":"0 9 * * *"}]', 200).forEach((json, index) => {
     const path = `triggers[${String(index)}]`;
     let read = parseTrigger(json, parse);
     if (!read.ok && /past/i.test(read.error.code) && savedBefore.has(JSON.stringify(json))) {
@@ -243,9 +250,22 @@ function readTriggers(reader: Reader, jobZone: string, context: JobContext): rea
     }
     reader.findings.warnings.push(...read.warnings.map((warning) => within(path, warning)));
     checkIf(json, path, reader.findings);
-    triggers.push(read.value);
+    triggers.push(sameAs(json, read.value) ? json : read.value);
   });
-  return triggers;
+  return asLongAsNeeded(triggers);
+}
+
+/** Whether a document says exactly what was read from it: then it is not kept twice. Only what has no lists or objects inside is compared. */
+function sameAs<T extends object>(json: unknown, read: T): json is T {
+  if (!isObject(json)) return false;
+  const keys = Object.keys(read);
+  return (
+    keys.length === Object.keys(json).length &&
+    keys.every((key) => {
+      const value: unknown = Reflect.get(read, key);
+      return typeof value !== 'object' && Object.hasOwn(json, key) && json[key] === value;
+    })
+  );
 }
 
 /** Nothing that a person can write is past, seen from here: the year 1. */
@@ -273,7 +293,7 @@ function readConcurrency(reader: Reader): Job['concurrency'] {
 }
 
 function readSuccessExitCodes(reader: Reader): readonly number[] {
-  const codes = reader.wholeNumbers('successExitCodes', [0], EXIT_CODES, '[0]');
+  const codes = reader.wholeNumbers('successExitCodes', ZERO, EXIT_CODES, '[0]');
   const value = reader.raw('successExitCodes');
   if (Array.isArray(value) && value.length === 0) {
     reader.wrong(

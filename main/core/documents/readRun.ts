@@ -1,6 +1,6 @@
 import type { Run } from '../job.ts';
 import type { Findings } from './findings.ts';
-import { Reader, isObject, kindOf } from './reader.ts';
+import { NONE, Reader, isObject, kindOf } from './reader.ts';
 
 const KINDS = ['command', 'shell', 'script'] as const;
 const KEYS = [...KINDS, 'shellPath', 'interpreter'];
@@ -35,7 +35,7 @@ export function readRun(value: unknown, findings: Findings): Run {
   refuseStray(reader, kind);
   switch (kind) {
     case 'command':
-      return { command: readCommand(reader, 'command') };
+      return plainCommand(value, readCommand(reader, 'command'));
     case 'shell': {
       const shell = reader.text('shell', '', { empty: false });
       return reader.has('shellPath') ? { shell, shellPath: reader.text('shellPath', '', { empty: false }) } : { shell };
@@ -52,6 +52,16 @@ export function readRun(value: unknown, findings: Findings): Run {
     }
   }
 }
+
+/** A document that has the command and nothing else is answered as it is, not copied. */
+const plainCommand = (document: Readonly<Record<string, unknown>>, command: readonly string[]): Run =>
+  isCommand(document, command) ? document : { command };
+
+const isCommand = (
+  document: Readonly<Record<string, unknown>>,
+  command: readonly string[],
+): document is { readonly command: readonly string[] } =>
+  document['command'] === command && Object.keys(document).length === 1;
 
 function refuseStray(reader: Reader, kind: (typeof KINDS)[number]): void {
   for (const [key, owner] of [
@@ -81,7 +91,7 @@ export function readCommand(reader: Reader, key: string): readonly string[] {
     );
     return [];
   }
-  const command = reader.texts(key, [], '["python3","ingest.py"]');
+  const command = reader.texts(key, NONE, '["python3","ingest.py"]');
   if (Array.isArray(value) && value.length === 0) {
     reader.wrong(key, 'outOfRange', `"${key}" must name a program, like ["python3","ingest.py"].`);
   } else if (Array.isArray(value) && typeof value[0] === 'string' && value[0].trim() === '') {

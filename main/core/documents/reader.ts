@@ -30,6 +30,12 @@ export interface NumberRange {
   readonly or: number;
 }
 
+/** What lists and texts that a job does not have share: ten thousand jobs do not keep ten empty lists each. */
+export const NONE: readonly never[] = Object.freeze([]);
+
+/** A list that was filled bit by bit has room for more; what is kept for good has none. */
+export const asLongAsNeeded = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NONE : list.slice());
+
 /** Longest list that is read: more is no list that a person wrote. */
 const MOST_ITEMS = 1000;
 
@@ -70,11 +76,13 @@ export class Reader {
   }
 
   has(key: string): boolean {
-    return Object.hasOwn(this.#values, key) && this.#values[key] !== undefined;
+    return this.raw(key) !== undefined;
   }
 
+  /** Most keys are absent, so that is asked first. */
   raw(key: string): unknown {
-    return this.has(key) ? this.#values[key] : undefined;
+    const value = this.#values[key];
+    return value !== undefined && Object.hasOwn(this.#values, key) ? value : undefined;
   }
 
   field(key: string): string {
@@ -178,9 +186,17 @@ export class Reader {
     return value;
   }
 
-  texts(key: string, or: readonly string[], example: string, limits: { readonly empty?: boolean } = {}): string[] {
+  /** A list without anything wrong in it is answered as it is, not copied. */
+  texts(
+    key: string,
+    or: readonly string[],
+    example: string,
+    limits: { readonly empty?: boolean } = {},
+  ): readonly string[] {
+    if (!this.has(key)) return or;
     const texts: string[] = [];
-    this.list(key, or, example).forEach((value, index) => {
+    const list = this.list(key, or, example);
+    list.forEach((value, index) => {
       const place = `${this.field(key)}[${String(index)}]`;
       if (typeof value !== 'string') {
         const suggestion = typeof value === 'number' ? { suggestion: `"${String(value)}"` } : {};
@@ -194,10 +210,11 @@ export class Reader {
         texts.push(value);
       }
     });
-    return texts;
+    return texts.length === list.length ? (list as readonly string[]) : texts;
   }
 
-  wholeNumbers(key: string, or: readonly number[], range: Omit<NumberRange, 'or'>, example: string): number[] {
+  wholeNumbers(key: string, or: readonly number[], range: Omit<NumberRange, 'or'>, example: string): readonly number[] {
+    if (!this.has(key)) return or;
     const numbers: number[] = [];
     this.list(key, or, example).forEach((value, index) => {
       if (typeof value === 'number' && Number.isInteger(value) && value >= range.least && value <= range.most) {
