@@ -76,7 +76,7 @@ export class JobEdits {
     this.#dropAll(state);
     runs.stopAll(state, 'removed');
     book.leave(state);
-    for (const key of ['enabled', 'period', 'pause', 'skip', 'spent', 'used', 'incident'])
+    for (const key of ['enabled', 'period', 'pause', 'skip', 'spent', 'used', 'incident', 'queue'])
       journal.state(`${key}/${state.job.id}`, null);
     journal.touchJob(state.job.id);
     this.watch();

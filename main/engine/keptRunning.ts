@@ -3,9 +3,10 @@ import { instant, later, plus, type Instant } from '../core/time/instant.ts';
 import type { KeepAliveTrigger } from '../core/triggers/keepAlive.ts';
 import type { QueueTrigger } from '../core/triggers/fileEvents.ts';
 import type { Incidents } from './incidents.ts';
-import type { Turn } from './journal.ts';
+import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { JobState, TriggerState } from './jobState.ts';
+import type { OpenState } from './ledger.ts';
 import type { Obligations } from './obligations.ts';
 import type { Watchers } from './ports.ts';
 import type { Ended } from './runs.ts';
@@ -19,6 +20,11 @@ interface Kept {
   gaveUp: boolean;
 }
 
+/** What is kept of a job's queues, under `queue/JOB`: the last due moment by the place of the trigger. */
+type Queued = Readonly<Record<number, Instant>>;
+
+const QUEUED = 'queue/';
+
 /** Least time between due moments that led to no run, however short the throttle: without it they would follow without end. */
 const LEAST_APART_MS = 1000;
 
@@ -30,18 +36,23 @@ const LEAST_APART_MS = 1000;
  */
 export class KeptRunning {
   readonly #watchers: Watchers;
+  readonly #journal: Journal;
   readonly #turn: Turn;
   readonly #book: JobBook;
   readonly #obligations: Obligations;
   readonly #incidents: Incidents;
   readonly #kept = new WeakMap<TriggerState, Kept>();
   readonly #held = new WeakSet<JobState>();
+  /** The last due moments of a job's queues: their throttle goes on over a restart. */
+  readonly #queued = new Map<string, Queued>();
   /** The last run since Wakeful started or the job was enabled; absent before the first. */
   readonly #lastRun = new WeakMap<JobState, { readonly failed: boolean }>();
 
   constructor(
     watchers: Watchers,
+    open: OpenState,
     parts: {
+      readonly journal: Journal;
       readonly turn: Turn;
       readonly book: JobBook;
       readonly obligations: Obligations;
@@ -49,6 +60,10 @@ export class KeptRunning {
     },
   ) {
     this.#watchers = watchers;
+    for (const [key, value] of open.state) {
+      if (key.startsWith(QUEUED)) this.#queued.set(key.slice(QUEUED.length), value as Queued);
+    }
+    this.#journal = parts.journal;
     this.#turn = parts.turn;
     this.#book = parts.book;
     this.#obligations = parts.obligations;
@@ -67,6 +82,7 @@ export class KeptRunning {
       }
       const kept = this.#of(trigger);
       kept.last = at;
+      if (trigger.trigger.type === 'queue') this.#rememberQueued(state, trigger, at);
       if (this.#lastRun.has(state)) kept.restarts.push(at);
       this.#obligations.owe(state, trigger.index, at, {});
     }
@@ -98,7 +114,17 @@ export class KeptRunning {
   enabled(state: JobState): void {
     this.#held.delete(state);
     this.#lastRun.delete(state);
-    for (const trigger of state.triggers) this.#kept.delete(trigger);
+    for (const trigger of state.triggers) {
+      this.#kept.delete(trigger);
+    }
+    if (!this.#queued.delete(state.job.id)) return;
+    this.#journal.state(QUEUED + state.job.id, null);
+  }
+
+  #rememberQueued(state: JobState, { index }: TriggerState, at: Instant): void {
+    const queued = { ...this.#queued.get(state.job.id), [index]: at };
+    this.#queued.set(state.job.id, queued);
+    this.#journal.state(QUEUED + state.job.id, queued);
   }
 
   #concerns(state: JobState): boolean {
@@ -125,7 +151,8 @@ export class KeptRunning {
 
   /** `keepAlive` is throttled from the previous start, `queue` from the previous due moment. */
   #earliest(state: JobState, trigger: TriggerState, own: KeepAliveTrigger | QueueTrigger): Instant {
-    const { last } = this.#of(trigger);
+    const queued = own.type === 'queue' ? this.#queued.get(state.job.id)?.[trigger.index] : undefined;
+    const last = queued ?? this.#of(trigger).last;
     const start = own.type === 'keepAlive' ? state.lastStarted : null;
     let earliest = instant(0);
     // A clock that was put back must not stretch the throttle.

@@ -30,6 +30,8 @@ export class WorldEvents {
   readonly #obligations: Obligations;
   readonly #sequences: Sequences;
   readonly #kept: KeptRunning;
+  /** There was no ledger before. */
+  readonly #firstStart: boolean;
   readonly #firstStartSinceLogin: boolean;
   readonly #login: string;
   #networkUp: boolean;
@@ -59,19 +61,20 @@ export class WorldEvents {
     this.#book = parts.book;
     this.#obligations = parts.obligations;
     this.#sequences = parts.sequences;
-    this.#kept = new KeptRunning(ports.watchers, parts);
+    this.#kept = new KeptRunning(ports.watchers, open, parts);
     this.#login = ports.machine.loginId?.() ?? ports.machine.bootId();
     const before = open.state.get(LOGIN);
+    this.#firstStart = !open.state.has('clock');
     this.#firstStartSinceLogin = before !== undefined && before !== this.#login;
     this.#networkUp = ports.probes.network().holds;
     this.#power = ports.probes.power().state;
   }
 
-  /** Wakeful started. A job that was saved at this very instant was not there yet when it did (semantics §9). */
+  /** Wakeful started. A job that was saved as it first did was not there yet (semantics §9). */
   started(): void {
     this.#journal.state(LOGIN, this.#login);
     this.#each('start', (state, trigger, { once }) => {
-      if (state.enabledAt >= this.#turn.now) return;
+      if (this.#firstStart && state.enabledAt >= this.#turn.now) return;
       if (once === 'perBoot' && !this.#machine.firstStartSinceBoot) return;
       if (once === 'perLogin' && !this.#firstStartSinceLogin) return;
       this.#due(state, trigger);

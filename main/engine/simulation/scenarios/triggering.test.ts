@@ -187,6 +187,32 @@ describe('an event', () => {
     },
   );
   lives(
+    'start comes also where the clock was put back to before the jobs were saved',
+    {
+      jobs: [on({ type: 'start' })],
+      events: [
+        ['PT6H', 'quit'],
+        ['PT6H10M', 'clock', { by: '-PT1H' }],
+        ['PT6H20M', 'launch'],
+        ['PT6H30M', 'powerOff'],
+        ['PT6H40M', 'clock', { by: '-PT26H' }],
+        ['PT7H', 'powerOn'],
+      ],
+      end: 'PT7H10M',
+    },
+    {
+      due: ['a/0 05:20 ran R1 @05:20', 'a/0 -1d04:00 ran R2 @-1d04:00 era 2'],
+      runs: ['R1 a due 05:20-05:20 succeeded x1', 'R2 a due -1d04:00--1d04:00 succeeded x1 era 2'],
+      machine: [
+        'awake 00:00-06:00',
+        'clock 06:00>05:20 era 1',
+        'awake 05:20-05:30',
+        'clock 05:30>-1d04:00 era 2',
+        'awake -1d04:00--1d04:10 era 2',
+      ],
+    },
+  );
+  lives(
     'resume comes with waking, once however often it is told, and after a time',
     {
       jobs: [
@@ -344,5 +370,18 @@ describe('queue', () => {
       end: 'PT1H',
     },
     { ...ran('00:20'), machine: ['awake 00:00-00:10', 'asleep 00:10-00:20', 'awake 00:20-01:00'] },
+  );
+  lives(
+    'keeps its throttle over a restart',
+    {
+      jobs: [on({ type: 'queue', directory: '/spool', throttle: 'PT30M' })],
+      events: [
+        ['PT10M', 'file', { path: '/spool/x' }],
+        ['PT15M', 'crash'],
+        ['PT20M', 'launch'],
+      ],
+      end: 'PT50M',
+    },
+    { ...ran('00:10', '00:40'), machine: ['awake 00:00-00:15', 'notRunning 00:15-00:20', 'awake 00:20-00:50'] },
   );
 });
