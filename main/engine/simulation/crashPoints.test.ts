@@ -3,27 +3,12 @@
  * hold whatever the point (§10.6).
  */
 import { describe, expect, it } from 'vitest';
-import { violationsOf, type CheckedJob, type Line } from './testing/checker.ts';
-import { liveSimulation, type LiveOptions, type Lived } from './testing/liveThrough.ts';
+import { violationsOf } from './testing/checker.ts';
+import { lifeOf, liveSimulation, type LiveOptions, type Lived } from './testing/liveThrough.ts';
 import { simulationOf, START, type Scenario } from './testing/scenario.ts';
 import type { RawEvent } from './testing/truth.ts';
 import { parseDuration } from '../../core/time/iso.ts';
 
-const checked = (id: string, more: Partial<CheckedJob> = {}): CheckedJob => ({
-  id,
-  zone: 'UTC',
-  triggers: [],
-  policy: 'latest',
-  limit: 10,
-  within: null,
-  afterSleep: true,
-  afterOff: true,
-  concurrency: 'forbid',
-  max: 5,
-  conditions: false,
-  ...more,
-});
-const cron = (expression: string): Pick<CheckedJob, 'triggers'> => ({ triggers: [{ type: 'cron', expression }] });
 const cronJob = (id: string, expression: string, more: Record<string, unknown> = {}): Record<string, unknown> => ({
   id,
   triggers: [{ type: 'cron', expression }],
@@ -36,23 +21,13 @@ const ms = (text: string): number => {
   return read.value.exact;
 };
 
-interface CrashWorld extends Scenario {
-  readonly checked: readonly CheckedJob[];
-}
-
-const worlds: Readonly<Record<string, CrashWorld>> = {
+const worlds: Readonly<Record<string, Scenario>> = {
   'catching up after sleep and power-off, more jobs than may at once': {
     jobs: [
       cronJob('a', '*/10 * * * *'),
       cronJob('b', '*/15 * * * *', { catchUp: { runs: 'all', limit: 2 } }),
       cronJob('c', '5 * * * *', { catchUp: { runs: 'earliest' } }),
       cronJob('d', '*/20 * * * *', { catchUp: { runs: 'none' } }),
-    ],
-    checked: [
-      checked('a', cron('*/10 * * * *')),
-      checked('b', { ...cron('*/15 * * * *'), policy: 'all', limit: 2 }),
-      checked('c', { ...cron('5 * * * *'), policy: 'earliest' }),
-      checked('d', { ...cron('*/20 * * * *'), policy: 'none' }),
     ],
     behaves: ['a', 'b', 'c', 'd'].map((job) => ({ job, takes: 'PT40S' })),
     events: [
@@ -69,11 +44,6 @@ const worlds: Readonly<Record<string, CrashWorld>> = {
       cronJob('b', '*/3 * * * *', { concurrency: 'replace' }),
       cronJob('c', '* * * * *', { concurrency: 'allow', max: 2 }),
     ],
-    checked: [
-      checked('a', { ...cron('*/2 * * * *'), concurrency: 'queue' }),
-      checked('b', { ...cron('*/3 * * * *'), concurrency: 'replace' }),
-      checked('c', { ...cron('* * * * *'), concurrency: 'allow', max: 2 }),
-    ],
     behaves: [
       { job: 'a', takes: 'PT170S' },
       { job: 'b', takes: 'PT200S' },
@@ -86,7 +56,6 @@ const worlds: Readonly<Record<string, CrashWorld>> = {
       cronJob('a', '*/5 * * * *', { retry: { limit: 2, delay: 'PT20S' } }),
       cronJob('b', '*/6 * * * *', { retry: { limit: 1, delay: 'PT30S' }, timeout: { attempt: 'PT25S' } }),
     ],
-    checked: [checked('a', cron('*/5 * * * *')), checked('b', cron('*/6 * * * *'))],
     behaves: [
       { job: 'a', takes: 'PT10S', exit: [1, 0] },
       { job: 'b', takes: 'PT2M' },
@@ -103,12 +72,6 @@ const worlds: Readonly<Record<string, CrashWorld>> = {
       { id: 'b', triggers: [{ type: 'after', job: 'a', on: 'success', delay: 'PT30S' }] },
       { id: 'c', triggers: [{ type: 'after', job: 'b', on: 'any' }] },
       cronJob('d', '*/7 * * * *', { conditions: [{ job: 'a', succeeded: 'sinceMyLastRun' }] }),
-    ],
-    checked: [
-      checked('a', cron('*/5 * * * *')),
-      checked('b', { triggers: [{ type: 'after', job: 'a', on: 'success', delay: 30_000 }] }),
-      checked('c', { triggers: [{ type: 'after', job: 'b', on: 'any', delay: 0 }] }),
-      checked('d', { ...cron('*/7 * * * *'), conditions: true }),
     ],
     behaves: [
       { job: 'a', takes: 'PT20S', exit: [0, 0, 1, 0] },
@@ -132,7 +95,6 @@ const worlds: Readonly<Record<string, CrashWorld>> = {
       },
       { id: 'f', name: 'F', concurrency: 'free', steps: [{ job: 'c' }, { job: 'a', after: 'PT3M' }] },
     ],
-    checked: [checked('a'), checked('b'), checked('c')],
     behaves: ['a', 'b', 'c'].map((job) => ({ job, takes: 'PT90S' })),
     events: [
       ['PT5M', 'startSequence', { sequence: 'f' }],
@@ -147,11 +109,6 @@ const worlds: Readonly<Record<string, CrashWorld>> = {
       cronJob('a', '*/5 * * * *', { conditions: [{ network: true }], deadline: 'PT8M' }),
       { id: 'b', triggers: [{ type: 'interval', every: 'PT4M' }] },
       cronJob('c', '*/3 * * * *'),
-    ],
-    checked: [
-      checked('a', { ...cron('*/5 * * * *'), conditions: true }),
-      checked('b', { triggers: [{ type: 'period' }] }),
-      checked('c', cron('*/3 * * * *')),
     ],
     behaves: [{ job: 'b', takes: 'PT30S' }],
     events: [
@@ -168,20 +125,15 @@ const worlds: Readonly<Record<string, CrashWorld>> = {
   },
 };
 
-function wrongWith(world: CrashWorld, lived: Lived): readonly string[] {
+function wrongWith(world: Scenario, lived: Lived): readonly string[] {
   const events = (world.events ?? []).map(([t, event, more]): RawEvent => ({
     ...more,
     event,
     t: ms(t),
     ...(typeof more?.['by'] === 'string' ? { by: -ms(more['by'].replace('-', '')) } : {}),
   }));
-  const violations = violationsOf({
-    jobs: world.checked,
-    timeline: { start: Date.parse(START), zone: 'UTC', end: ms(world.end), events },
-    lines: lived.output.map((line) => JSON.parse(line) as Line),
-    traced: lived.traced,
-    stopped: lived.stopped,
-  });
+  const timeline = { start: Date.parse(START), zone: 'UTC', end: ms(world.end), events };
+  const violations = violationsOf(lifeOf(world.jobs, world.behaves ?? [], timeline, lived));
   return [...lived.violations, ...(violations ?? [])];
 }
 

@@ -1,7 +1,8 @@
 /** The checker finds what is wrong: each case spoils the output of a right life in one way, and is seen. */
 import { describe, expect, it } from 'vitest';
-import { violationsOf, type CheckedJob, type DueLine, type Line, type MachineLine, type RunLine } from './checker.ts';
-import { liveSimulation } from './liveThrough.ts';
+import { violationsOf } from './checker.ts';
+import type { DueLine, Line, MachineLine, RunLine } from './life.ts';
+import { lifeOf, liveSimulation } from './liveThrough.ts';
 import { simulationOf, START, type Scenario } from './scenario.ts';
 import { Stop, watchedLedger } from './watchedLedger.ts';
 
@@ -23,45 +24,25 @@ const scenario: Scenario = {
   end: 'PT8H',
 };
 
-const job = (id: string, more: Partial<CheckedJob>): CheckedJob => ({
-  id,
-  zone: 'local',
-  triggers: [],
-  policy: 'latest',
-  limit: 10,
-  within: null,
-  afterSleep: true,
-  afterOff: true,
-  concurrency: 'forbid',
-  max: 1,
-  conditions: false,
-  ...more,
-});
-
 const lived = liveSimulation(simulationOf(scenario));
 const lines = lived.output.map((line) => JSON.parse(line) as Line);
 
 function violations(spoilt: readonly Line[], traced = lived.traced): readonly string[] {
-  const found = violationsOf({
-    jobs: [
-      job('a', { triggers: [{ type: 'cron', expression: '*/30 * * * *' }] }),
-      job('b', { triggers: [{ type: 'after', job: 'a', on: 'any', delay: 0 }] }),
-      job('n', { triggers: [{ type: 'cron', expression: '0 * * * *' }], policy: 'none' }),
+  const timeline = {
+    start: Date.parse(START),
+    zone: 'UTC',
+    end: 8 * HOUR,
+    events: [
+      { t: 70 * 60_000, event: 'suspend' },
+      { t: 250 * 60_000, event: 'resume' },
+      { t: 310 * 60_000, event: 'quit' },
+      { t: 370 * 60_000, event: 'launch' },
     ],
-    timeline: {
-      start: Date.parse(START),
-      zone: 'UTC',
-      end: 8 * HOUR,
-      events: [
-        { t: 70 * 60_000, event: 'suspend' },
-        { t: 250 * 60_000, event: 'resume' },
-        { t: 310 * 60_000, event: 'quit' },
-        { t: 370 * 60_000, event: 'launch' },
-      ],
-    },
+  };
+  const found = violationsOf({
+    ...lifeOf(scenario.jobs, scenario.behaves ?? [], timeline, lived),
     lines: spoilt,
     traced,
-    stopped: [],
   });
   return found ?? [];
 }
@@ -152,6 +133,123 @@ describe('the checker', () => {
     if (start === undefined) throw new Error('Nothing started.');
     expect(violations(lines, [start, ...lived.traced]).join()).toContain('started twice');
     expect(violations(lines, [{ ...start, attempt: 2 }, ...lived.traced]).join()).toContain('at once');
+  });
+});
+
+describe('the checker of what is not due by the clock alone', () => {
+  const other: Scenario = {
+    jobs: [
+      { id: 'w', triggers: [{ type: 'watch', paths: ['/in'], settle: 'PT1M' }] },
+      { id: 'u', triggers: [{ type: 'resume', after: 'PT5M' }] },
+      { id: 'k', triggers: [{ type: 'keepAlive', throttle: 'PT30M' }] },
+      { id: 'q', triggers: [{ type: 'queue', directory: '/in', throttle: 'PT30M' }] },
+      { id: 'p', triggers: [{ type: 'phrase', text: 'every 25 minutes' }] },
+      { id: 'j', triggers: [{ type: 'calendar', entries: [{ minute: 20 }], jitter: 'PT10M' }] },
+      {
+        id: 'r',
+        triggers: [{ type: 'onCalendar', expression: '*:30' }],
+        retry: { limit: 2, delay: 'PT1M', onExitCodes: [75] },
+        timeout: { attempt: 'PT2M' },
+        blackouts: [{ from: '2026-01-06' }],
+      },
+    ],
+    behaves: [
+      { job: 'k', takes: 'PT10M' },
+      { job: 'p', takes: 'PT1M' },
+      { job: 'r', takes: ['PT1M', 'PT5M'], exit: [75, 0, 1] },
+    ],
+    events: [
+      ['PT20M', 'file', { path: '/in/a' }],
+      ['PT20M30S', 'file', { path: '/in/b' }],
+      ['PT2H', 'suspend'],
+      ['PT4H', 'resume'],
+    ],
+    end: 'PT26H',
+  };
+  const life = lifeOf(
+    other.jobs,
+    other.behaves ?? [],
+    {
+      start: Date.parse(START),
+      zone: 'UTC',
+      end: 26 * HOUR,
+      events: [
+        { t: 20 * 60_000, event: 'file', path: '/in/a' },
+        { t: 20.5 * 60_000, event: 'file', path: '/in/b' },
+        { t: 2 * HOUR, event: 'suspend' },
+        { t: 4 * HOUR, event: 'resume' },
+      ],
+    },
+    liveSimulation(simulationOf(other)),
+  );
+  const isOf =
+    (kind: 'due' | 'run', job: string) =>
+    (line: Line): boolean =>
+      line.kind === kind && line.job === job;
+  const spoiltBy = (
+    pick: (line: Line) => boolean,
+    change: (line: Line) => Readonly<Record<string, unknown>> | null,
+  ): readonly string[] => {
+    const index = life.lines.findIndex(pick);
+    const spoilt = life.lines.flatMap((line, place) => {
+      if (place !== index) return [line];
+      const changed = change(line);
+      return changed === null ? [] : [{ ...line, ...changed }];
+    });
+    return violationsOf({ ...life, lines: spoilt }) ?? [];
+  };
+
+  it('finds nothing wrong with a right life', () => {
+    expect(violationsOf(life)).toEqual([]);
+  });
+
+  it.each<[string, (line: Line) => boolean, (line: Line) => Readonly<Record<string, unknown>> | null, string]>([
+    ['a change of files that is missing', isOf('due', 'w'), () => null, 'events of w/0 lost'],
+    ['one that was told too early', isOf('due', 'w'), () => ({ due: '2026-01-05T00:20:30Z' }), 'did not happen'],
+    ['a waking that is missing', isOf('due', 'u'), () => null, 'events of u/0 lost'],
+    ['one without the time after it', isOf('due', 'u'), () => ({ due: '2026-01-05T04:00:00Z' }), 'did not happen'],
+    [
+      'a program that was started again too soon',
+      (line) => line.kind === 'due' && line.job === 'k' && line.due > '2026-01-05T00:10',
+      () => ({ due: '2026-01-05T00:11:00Z' }),
+      'too soon',
+    ],
+    ['a queue that was empty', isOf('due', 'q'), () => ({ due: '2026-01-05T00:10:00Z' }), 'although it is empty'],
+    ['a period of another length', isOf('due', 'p'), () => ({ due: '2026-01-05T00:24:00Z' }), 'not one period after'],
+    ['a moment before its jitter', isOf('due', 'j'), () => ({ due: '2026-01-05T00:19:59Z' }), 'not due'],
+    ['a moment after its jitter', isOf('due', 'j'), () => ({ due: '2026-01-05T00:30:01Z' }), 'not due'],
+    ['an attempt too few', isOf('run', 'r'), () => ({ attempts: 2 }), 'given up after 2 of 3'],
+    ['an outcome that its program did not have', isOf('run', 'r'), () => ({ outcome: 'succeeded' }), 'ended as 75'],
+    ['a stop that nobody asked for', isOf('run', 'r'), () => ({ outcome: 'stopped' }), 'without a cause'],
+    [
+      'a blackout that there was not',
+      isOf('due', 'r'),
+      () => ({ fate: 'skipped', reason: 'blackout', run: null }),
+      'no blackout',
+    ],
+    [
+      'a run in a blackout',
+      (line) => line.kind === 'due' && line.reason === 'blackout',
+      () => ({ reason: 'stillRunning' }),
+      'in a blackout',
+    ],
+  ])('sees %s', (_what, pick, change, message) => {
+    expect(spoiltBy(pick, change).join('\n')).toContain(message);
+  });
+
+  it('sees a program that is not kept running, and a line that is too long', () => {
+    const ended = life.lines.filter(
+      (line) => !(line.kind === 'due' && line.job === 'k' && ['waiting', 'queued', 'running'].includes(line.fate)),
+    );
+    expect(violationsOf({ ...life, lines: ended })?.join()).toContain('k is not kept running');
+    expect(violationsOf({ ...life, mostQueued: new Map([['r', 2]]) })?.join()).toContain('stood in line');
+  });
+
+  it('sees a delay that was cut short', () => {
+    const traced = life.traced.map((what) =>
+      what.job === 'r' && what.kind === 'start' && what.attempt === 2 ? { ...what, elapsed: what.elapsed - 9 } : what,
+    );
+    expect(violationsOf({ ...life, traced })?.join()).toContain('waited 59991 ms for attempt 2');
   });
 });
 

@@ -7,8 +7,8 @@ import { readJobsFile } from '../readJobsFile.ts';
 import { readTimeline } from '../readTimeline.ts';
 import { simulate, type Simulation } from '../simulate.ts';
 import type { RunningEngine } from '../virtualMachine.ts';
-import type { Life, Line, Traced } from './checker.ts';
-import type { Stopped } from './truth.ts';
+import { checkedJob, type Life, type Line, type Traced } from './life.ts';
+import type { RawTimeline, Stopped } from './truth.ts';
 import { Stop, watchedLedger } from './watchedLedger.ts';
 import { filesOf, type RandomWorld } from './worlds.ts';
 
@@ -26,6 +26,7 @@ export interface Lived {
   readonly stopped: readonly Stopped[];
   readonly violations: readonly string[];
   readonly writes: number;
+  readonly mostQueued: ReadonlyMap<string, number>;
 }
 
 const RELAUNCH_MS = 7000;
@@ -78,7 +79,8 @@ export function liveSimulation(simulation: Simulation, options: LiveOptions = {}
       };
     },
   });
-  return { output: [...output], traced, stopped, violations: watched.violations, writes: watched.writes() };
+  const { violations, mostQueued } = watched;
+  return { output: [...output], traced, stopped, violations, writes: watched.writes(), mostQueued };
 }
 
 export function simulationOf(world: RandomWorld): Simulation {
@@ -95,13 +97,21 @@ export function simulationOf(world: RandomWorld): Simulation {
   return { jobs: jobs.value, timeline: timeline.value };
 }
 
-/** A life for the checker. */
-export function lifeOf(world: RandomWorld, lived: Lived): Life {
+type Documents = readonly Readonly<Record<string, unknown>>[];
+
+/** A life for the checker: what the files say, and what came of it. */
+export function lifeOf(jobs: Documents, behaviours: Documents, timeline: RawTimeline, lived: Lived): Life {
   return {
-    jobs: world.checked,
-    timeline: world.timeline,
+    jobs: jobs.map((document) =>
+      checkedJob(
+        document,
+        behaviours.find(({ job }) => job === document['id']),
+      ),
+    ),
+    timeline,
     lines: lived.output.map((line) => JSON.parse(line) as Line),
     traced: lived.traced,
     stopped: lived.stopped,
+    mostQueued: lived.mostQueued,
   };
 }

@@ -4,7 +4,7 @@ import { instant } from '../../../core/time/instant.ts';
 import { readJobsFile } from '../readJobsFile.ts';
 import { readTimeline } from '../readTimeline.ts';
 import { simulate, type Simulation, type SimulationOptions } from '../simulate.ts';
-import type { DueLine, Line } from './checker.ts';
+import type { DueLine, Line } from './life.ts';
 
 export interface Scenario {
   /** `id` alone is enough: name and run are made from it. */

@@ -24,6 +24,8 @@ export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly state: 'awake' | 'asleep' | 'off' | 'notRunning';
+  /** Whether Wakeful is there, be it asleep with the computer. */
+  readonly running: boolean;
   /** Wall clock minus true time. */
   readonly offset: number;
   readonly zone: string;
@@ -52,7 +54,7 @@ export function stretchesOf(timeline: RawTimeline, stopped: readonly Stopped[] =
   const state = (): Stretch['state'] =>
     power === 'off' ? 'off' : power === 'asleep' ? 'asleep' : running ? 'awake' : 'notRunning';
   const close = (to: number): void => {
-    if (to > reached) stretches.push({ from: reached, to, state: state(), offset, zone });
+    if (to > reached) stretches.push({ from: reached, to, state: state(), running, offset, zone });
     reached = to;
   };
   for (const event of events) {
@@ -71,7 +73,7 @@ export function stretchesOf(timeline: RawTimeline, stopped: readonly Stopped[] =
     if (event.event === 'launch' && power === 'on') running = true;
     if (event.event === 'stopped' && running) {
       // What it did at this very instant it did awake.
-      stretches.push({ from: reached, to: reached, state: 'awake', offset, zone });
+      stretches.push({ from: reached, to: reached, state: 'awake', running, offset, zone });
       running = false;
     }
     if (event.event === 'launchedAgain' && power === 'on') running = true;
@@ -146,10 +148,11 @@ export function statesAt(stretches: readonly Stretch[], wall: number, slack: num
 export function absencesOf(stretches: readonly Stretch[]): { from: number; to: number; states: Set<string> }[] {
   const absences: { from: number; to: number; states: Set<string> }[] = [];
   let open: { from: number; to: number; states: Set<string> } | null = null;
-  for (const stretch of stretches) {
+  for (const [index, stretch] of stretches.entries()) {
     if (stretch.state === 'awake') {
-      // Stopped at the very instant of waking, it may not have written down that it woke.
-      if (stretch.to > stretch.from) open = null;
+      // Stopped at the very instant of waking, or of noticing a silent one, it may not have written down that it woke.
+      const isStopped = stretches.slice(index + 1).find(({ from, to }) => to > from)?.running === false;
+      if (stretch.to - stretch.from > (isStopped ? NOTICED_WITHIN : 0)) open = null;
       continue;
     }
     if (open === null) {
@@ -161,3 +164,27 @@ export function absencesOf(stretches: readonly Stretch[]): { from: number; to: n
   }
   return absences;
 }
+
+/** Time awake until a true time: what timers of programs count by. */
+export function awakeUntil(stretches: readonly Stretch[], elapsed: number): number {
+  let awake = 0;
+  for (const { from, to, state } of stretches) {
+    if (from >= elapsed) break;
+    if (state === 'awake' || state === 'notRunning') awake += Math.min(to, elapsed) - from;
+  }
+  return awake;
+}
+
+/** The stretch in which something happens at a true time, before anything that changes there; null before the first. */
+export function stretchAt(stretches: readonly Stretch[], elapsed: number): Stretch | null {
+  let found: Stretch | null = null;
+  for (const stretch of stretches) {
+    if (stretch.from > elapsed || (stretch.from === elapsed && found !== null && elapsed > 0)) break;
+    found = stretch;
+  }
+  return found;
+}
+
+/** What the wall clock showed at a true time. */
+export const wallAt = (stretches: readonly Stretch[], start: number, elapsed: number): number =>
+  elapsed + (stretchAt(stretches, elapsed)?.offset ?? start);

@@ -13,6 +13,8 @@ export interface WatchedLedger {
   readonly ledger: Ledger;
   /** Number of writes so far, of the ledger and of the store that shares the counter. */
   readonly writes: () => number;
+  /** The most due moments of each job that ever stood in line at once. */
+  readonly mostQueued: ReadonlyMap<string, number>;
   /** What was wrong with a write. */
   readonly violations: string[];
   /** From here on nothing but signs of life may be written, until `calm(false)`. */
@@ -28,6 +30,8 @@ export function watchedLedger(
   const ledger = new MemoryLedger();
   const violations: string[] = [];
   const known = new Map<number, Change>();
+  const queued = new Map<string, Set<number>>();
+  const mostQueued = new Map<string, number>();
   let writes = 0;
   let isCalm = false;
 
@@ -58,6 +62,19 @@ export function watchedLedger(
     }
   };
 
+  /** After a whole transaction: within one, what leaves the line and what joins it are at the same time. */
+  const countQueued = (changes: readonly Change[]): void => {
+    for (const change of changes) {
+      if (change.kind !== 'due') continue;
+      const { id, job, fate } = change.entry;
+      const line = queued.get(job) ?? new Set<number>();
+      queued.set(job, line);
+      if (fate === 'queued') line.add(id);
+      else line.delete(id);
+    }
+    for (const [job, line] of queued) mostQueued.set(job, Math.max(line.size, mostQueued.get(job) ?? 0));
+  };
+
   const write = (act: () => void): void => {
     writes += 1;
     if (stopAt?.write === writes && stopAt.when === 'before') throw new Stop();
@@ -74,9 +91,10 @@ export function watchedLedger(
       value: (changes: readonly Change[]) =>
         (changes.every(isSignOfLife) ? (act: () => void) => act() : write)(() => {
           changes.forEach(check);
+          countQueued(changes);
           ledger.commit(changes);
         }),
     },
   }) as Ledger;
-  return { ledger: watched, writes: () => writes, violations, calm: (on) => void (isCalm = on), write };
+  return { ledger: watched, writes: () => writes, mostQueued, violations, calm: (on) => void (isCalm = on), write };
 }

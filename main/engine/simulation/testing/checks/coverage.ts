@@ -1,0 +1,149 @@
+/** Every due moment has exactly one entry, and every entry is of due moments (semantics §10.1). */
+import {
+  dueLines,
+  hasSteps,
+  iso,
+  ms,
+  runLines,
+  shown,
+  wasWished,
+  lengthOf,
+  type CheckedJob,
+  type CheckedTrigger,
+  type DueLine,
+  type Life,
+  type Say,
+} from '../life.ts';
+import { expectedEvents } from '../oracles/events.ts';
+import { expectedDue, type Expected } from '../oracles/expected.ts';
+import { stretchesOf, type Era, type Stretch } from '../truth.ts';
+
+/** A disabled job has no due moments: where it was off and on again only what it has is checked. */
+export const isSwitched = (life: Life, job: CheckedJob): boolean => wasWished(life, job, 'disable', 'enable');
+
+export function checkCoverage(
+  life: Life,
+  job: CheckedJob,
+  trigger: CheckedTrigger,
+  index: number,
+  eras: readonly Era[],
+  stretches: readonly Stretch[],
+  say: Say,
+): void {
+  const mine = dueLines(life).filter((line) => line.job === job.id && line.trigger === index);
+  const name = `${job.id}/${String(index)}`;
+  if (trigger.type === 'after') {
+    checkAfter(life, job, trigger, mine, say);
+    return;
+  }
+  const events = expectedEvents(life, trigger, stretches);
+  if (events !== null) {
+    matchEvents(mine, events, isSwitched(life, job), name, say);
+    return;
+  }
+  for (const era of eras) {
+    const due = expectedDue(life, job, trigger, eras, era);
+    const lines = mine.filter((line) => (line.era ?? 1) === era.number);
+    if (due === null) {
+      checkOnce(lines, say);
+      continue;
+    }
+    const covered = matchLines(lines, due, say);
+    // Stopped for good before writing what was due at that instant, Wakeful will account for it when it runs again.
+    const isOwed = (at: number): boolean => at === era.to && life.stopped.some(({ up }) => up > life.timeline.end);
+    const lost = due.filter((moment) => !moment.optional && !covered.has(moment) && !isOwed(moment.at));
+    if (lost[0] !== undefined && !isSwitched(life, job)) {
+      say(
+        `${String(lost.length)} due moments of ${name} lost in era ${String(era.number)}, the first ${iso(lost[0].at)}`,
+      );
+    }
+  }
+}
+
+/** Lines of which no oracle says when they are due: no two of the same moment. */
+function checkOnce(lines: readonly DueLine[], say: Say): void {
+  const seen = new Map<string, DueLine>();
+  for (const line of lines) {
+    const other = seen.get(line.due);
+    if (other !== undefined) say(`${line.due} has two entries: ${shown(other)} and ${shown(line)}`);
+    seen.set(line.due, line);
+  }
+}
+
+/** Finds each line's due moments among those expected, which it covers from the first to the last. */
+function matchLines(lines: readonly DueLine[], due: readonly Expected[], say: Say): ReadonlyMap<Expected, DueLine> {
+  const covered = new Map<Expected, DueLine>();
+  const isAt = (moment: Expected, at: number): boolean => moment.at <= at && at <= moment.latest;
+  for (const line of [...lines].sort((a, b) => ms(a.due) - ms(b.due))) {
+    // Where two may be meant, at the border of two zones, the first one that nothing else was for.
+    const free = due.findIndex((moment) => isAt(moment, ms(line.due)) && !covered.has(moment));
+    const from = free < 0 ? due.findIndex((moment) => isAt(moment, ms(line.due))) : free;
+    let to = from;
+    if (line.last !== undefined) {
+      to = due.length - 1;
+      while (to >= 0 && !isAt(due[to]!, ms(line.last))) to -= 1;
+    }
+    if (from < 0 || to < from) {
+      say(`an entry for what was not due: ${shown(line)}`);
+      continue;
+    }
+    const inside = due.slice(from, to + 1);
+    const least = inside.filter(({ optional }) => !optional).length;
+    const count = line.count ?? 1;
+    if (count < least || count > inside.length)
+      say(`a span of ${String(inside.length)} that counts otherwise: ${shown(line)}`);
+    for (const moment of inside) {
+      const other = covered.get(moment);
+      if (other !== undefined) say(`${iso(moment.at)} has two entries: ${shown(other)} and ${shown(line)}`);
+      covered.set(moment, line);
+    }
+  }
+  return covered;
+}
+
+/** Events are due as often as they were noticed, whatever the clock showed: two may have the same instant. */
+function matchEvents(
+  lines: readonly DueLine[],
+  events: readonly Expected[],
+  switched: boolean,
+  name: string,
+  say: Say,
+): void {
+  const open = [...events];
+  for (const line of lines) {
+    const at = ms(line.due);
+    const found = open.findIndex((event) => event.at <= at && at <= event.latest);
+    if (found < 0 || (line.count ?? 1) > 1) say(`an entry for what did not happen: ${shown(line)}`);
+    else open.splice(found, 1);
+  }
+  const lost = open.filter(({ optional }) => !optional);
+  if (lost[0] !== undefined && !switched)
+    say(`${String(lost.length)} events of ${name} lost, the first ${iso(lost[0].at)}`);
+}
+
+/** Every ended run of the upstream that matches makes one due moment, `delay` after its end. */
+function checkAfter(life: Life, job: CheckedJob, trigger: CheckedTrigger, mine: readonly DueLine[], say: Say): void {
+  const isFailure = (outcome: string): boolean => outcome !== 'succeeded' && outcome !== 'stopped';
+  const { job: name, on } = trigger;
+  const upstream = String(name);
+  const matching = runLines(life).filter(
+    ({ job: of, outcome, started }) =>
+      of === upstream &&
+      outcome !== null &&
+      started !== null &&
+      (on === 'any' || (on === 'failure' ? isFailure(outcome) : outcome === 'succeeded')),
+  );
+  const made = mine.reduce((sum, line) => sum + (line.count ?? 1), 0);
+  if (made > matching.length)
+    say(`${String(made)} moments of ${job.id} after ${String(matching.length)} runs of ${upstream}`);
+  const { end } = life.timeline;
+  const last = Math.max(
+    ...stretchesOf(life.timeline, life.stopped)
+      .filter(({ state, to }) => state === 'awake' && to <= end)
+      .map(({ to, offset }) => to + offset),
+  );
+  if (hasSteps(life) || isSwitched(life, job)) return;
+  const past = matching.filter(({ ended }) => ms(ended ?? '') + lengthOf(trigger['delay'], 0) <= last);
+  if (made < past.length)
+    say(`only ${String(made)} moments of ${job.id} after ${String(past.length)} runs of ${upstream}`);
+}

@@ -1,0 +1,88 @@
+/** The due moments that a trigger must have had. */
+import { lengthOf, textOf, type CheckedJob, type CheckedTrigger, type Life } from '../life.ts';
+import type { Era } from '../truth.ts';
+import { dialectOf } from './dialects.ts';
+import { labelDue } from './labels.ts';
+
+const SECOND = 1000;
+
+/** A due moment between two instants of the wall clock, both inclusive; `optional` where the border of a stretch of time decides. */
+export interface Expected {
+  readonly at: number;
+  readonly latest: number;
+  readonly optional: boolean;
+}
+
+const exactly = (at: number): Expected => ({ at, latest: at, optional: false });
+
+/** Due moments of a time trigger in an era, in order; null where they depend on what the job did. */
+export function expectedDue(
+  life: Life,
+  job: CheckedJob,
+  trigger: CheckedTrigger,
+  eras: readonly Era[],
+  era: Era,
+): readonly Expected[] | null {
+  if (trigger.type === 'once') {
+    const at = Date.parse(String(trigger['at']));
+    const spent = eras.some((other) => other.number < era.number && other.from < at && at <= other.to);
+    return era.from < at && at <= era.to && !spent ? [exactly(at)] : [];
+  }
+  const jitter = lengthOf(trigger['jitter'], 0);
+  if (trigger.type === 'interval') {
+    if (trigger['from'] !== 'grid') return null;
+    const every = lengthOf(trigger['every'], 0);
+    const { start } = life.timeline;
+    const due: number[] = [];
+    for (let k = Math.floor((era.from - jitter - start) / every); start + k * every <= era.to; k += 1)
+      due.push(start + k * every);
+    due.push((due[due.length - 1] ?? era.to) + every);
+    return withJitter(due, jitter, era.from, era.to);
+  }
+  const dialect = dialectOf(trigger);
+  if (dialect === null) return null;
+  const zone = textOf(trigger['zone'], job.zone);
+  const parts = zone === 'local' ? era.zones : [{ zone, from: era.from, to: era.to }];
+  const seen = new Map<number, boolean>();
+  const found: Expected[] = [];
+  for (const part of parts) {
+    const moments = labelDue(dialect, part.zone, part.from - jitter, part.to + jitter);
+    const windows = withJitter(
+      moments.map(({ at }) => at),
+      jitter,
+      part.from,
+      part.to,
+    );
+    const labelsOf = new Map(moments.map(({ at, labels }) => [at, labels]));
+    for (const window of windows) {
+      const labels = labelsOf.get(window.at) ?? [];
+      const before = labels.map((label) => seen.get(label));
+      const fresh = dialect.gap === 'real' || before.includes(undefined);
+      if (fresh || before.includes(true)) found.push({ ...window, optional: window.optional || !fresh });
+      for (const label of labels) seen.set(label, window.optional && seen.get(label) !== false);
+    }
+  }
+  return oncePerInstant(found);
+}
+
+/** A moment at the border of two zones may be due in either. */
+function oncePerInstant(found: readonly Expected[]): Expected[] {
+  const byInstant = new Map<number, Expected>();
+  for (const moment of found) {
+    const other = byInstant.get(moment.at);
+    const latest = Math.max(moment.latest, other?.latest ?? moment.latest);
+    byInstant.set(moment.at, { ...moment, latest, optional: moment.optional && other?.optional !== false });
+  }
+  return [...byInstant.values()].sort((a, b) => a.at - b.at);
+}
+
+/** Each is due up to `jitter` later, but before the one that follows. Those due before or after (from, to] are left out. */
+function withJitter(due: readonly number[], jitter: number, from: number, to: number): Expected[] {
+  return due
+    .map((at, index): Expected => {
+      const room = Math.min(jitter, (due[index + 1] ?? Infinity) - at - SECOND);
+      const latest = at + Math.max(0, room);
+      return { at, latest, optional: (at <= from && from < latest) || (at <= to && to < latest) };
+    })
+    .filter(({ at, latest }) => latest > from && at <= to);
+}
