@@ -60,6 +60,45 @@ describe('simulate', () => {
     );
   });
 
+  it('reads the calendar files that blackouts name', async () => {
+    const calendar = join(folder, 'holidays.ics');
+    writeFileSync(
+      calendar,
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        'PRODID:test',
+        'BEGIN:VEVENT',
+        'UID:1',
+        'DTSTART;VALUE=DATE:20260102',
+        'DTEND;VALUE=DATE:20260103',
+        'SUMMARY:A day off',
+        'END:VEVENT',
+        'END:VCALENDAR',
+      ].join('\r\n'),
+    );
+    const daily = {
+      name: 'Daily',
+      run: { command: ['true'] },
+      triggers: [{ type: 'cron', expression: '0 12 * * *' }],
+      blackouts: [{ calendar }],
+    };
+    const timeline = ['{"start":"2026-01-01T00:00:00Z","zone":"UTC","end":"PT72H"}'];
+    const { lines } = await run({ jobs: [daily] }, timeline);
+    const dues = lines.filter((line) => line.includes('"kind":"due"')).map((line) => JSON.parse(line) as object);
+    expect(dues).toMatchObject([
+      { due: '2026-01-01T12:00:00Z', fate: 'ran' },
+      { due: '2026-01-02T12:00:00Z', fate: 'skipped', reason: 'blackout' },
+      { due: '2026-01-03T12:00:00Z', fate: 'ran' },
+    ]);
+
+    rmSync(calendar);
+    const without = await run({ jobs: [daily] }, timeline);
+    expect(without.exitCode).toBe(1);
+    expect(without.lines).toHaveLength(1);
+    expect(JSON.parse(without.lines[0] ?? '')).toMatchObject({ error: { file: 'jobs', code: 'calendarFile' } });
+  });
+
   it('prints the same from a ledger on disk', async () => {
     const inMemory = await run(JOBS, TIMELINE);
     const onDisk = await run(JOBS, TIMELINE, 'ledger.sqlite3');

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { BlackoutFiles } from '../adapters/blackoutFiles.ts';
 import type { Problem } from '../core/problem.ts';
 import { parseInstant } from '../core/time/iso.ts';
 import { instant } from '../core/time/instant.ts';
@@ -47,10 +48,18 @@ export async function simulateFiles(
     await write(stdout, read.errors.map((error) => jsonLine({ error })).join(''));
     return exitCodes.refused;
   }
+  // Looked at once, whatever the virtual clock does.
+  const files = new BlackoutFiles({ jobs: () => read.value.jobs.jobs, now: () => instant(0) });
+  const unread = files.problems().filter(({ code }) => code === 'calendarFile');
+  if (unread.length > 0) {
+    await write(stdout, unread.map((problem) => jsonLine({ error: { file: 'jobs', ...problem } })).join(''));
+    return exitCodes.refused;
+  }
+  const calendars = () => files.calendars();
   const ledger = options.ledger === null ? null : newLedger(resolve(options.cwd, options.ledger), openLedger);
   try {
     let piece = '';
-    for (const line of simulate(read.value, ledger === null ? {} : { ledger })) {
+    for (const line of simulate(read.value, { calendars, ...(ledger === null ? {} : { ledger }) })) {
       piece += `${line}\n`;
       if (piece.length < PIECE) continue;
       await write(stdout, piece);

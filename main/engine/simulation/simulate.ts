@@ -1,7 +1,7 @@
 import { duration, type Duration } from '../../core/time/instant.ts';
 import type { Trigger } from '../../core/triggers/registry.ts';
 import type { Ledger, MachineState } from '../ledger.ts';
-import type { EngineSettings, JobStore, Ports } from '../ports.ts';
+import type { Calendars, EngineSettings, JobStore, Ports } from '../ports.ts';
 import { createScheduler, type Scheduler, type WishRequest } from '../scheduler.ts';
 import { ledgerLines } from './ledgerLines.ts';
 import { MemoryStore } from './memoryStore.ts';
@@ -22,6 +22,8 @@ export interface SimulationOptions extends Pick<MachineOptions, 'isCrash' | 'rel
   readonly ledger?: Ledger;
   /** Default: one in memory, empty. */
   readonly store?: JobStore;
+  /** The iCalendar files that blackouts name. Default: none could be read. */
+  readonly calendars?: Calendars;
   /** Lets every heartbeat happen, also those that can find nothing. */
   readonly everyHeartbeat?: boolean;
   /** Sees every engine that is launched, before the virtual computer speaks to it, and may stand before it. */
@@ -141,7 +143,8 @@ export function* simulate(simulation: Simulation, options: SimulationOptions = {
     ...(options.trace === undefined ? {} : { trace: options.trace }),
     everyHeartbeat: options.everyHeartbeat === true || changesByItself(simulation),
     finishesOnQuit: settings.onQuit === 'finish',
-    launch: (ports) => {
+    launch: (machinePorts) => {
+      const ports = options.calendars === undefined ? machinePorts : { ...machinePorts, calendars: options.calendars };
       const engine = launch(simulation, ports, ledger, store, settings);
       return options.wrap?.(engine, machine) ?? engine;
     },
