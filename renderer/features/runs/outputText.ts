@@ -8,7 +8,8 @@ const RED = '\u001b[31m';
 const PLAIN = '\u001b[39m';
 
 /**
- * Turns pieces of output into what a terminal draws: the time in grey before each line, the error stream in red. Keeps where the
+ * Turns pieces of output into what a terminal draws: the time in grey before each line, the error stream in red, what
+ * Wakeful itself says in grey. Keeps where the
  * last piece ended, so that a line that comes in two pieces gets one time.
  */
 export class OutputWriter {
@@ -27,7 +28,7 @@ export class OutputWriter {
   }
 
   #piece(piece: Piece): string {
-    const colour = piece.stream === 'err';
+    const colour = piece.stream === 'err' ? RED : piece.stream === 'note' ? GREY : null;
     let text = '';
     for (const part of piece.text.split(/(\r?\n|\r)/)) {
       if (part === '') continue;
@@ -38,7 +39,7 @@ export class OutputWriter {
         // A progress bar draws its line anew: it must not draw over the time.
         text += this.#indent > 0 && !this.#lineStart ? `\r\u001b[${this.#indent}C` : '\r';
       } else {
-        text += this.#begin(piece.at) + (colour ? `${RED}${part}${PLAIN}` : part);
+        text += this.#begin(piece.at) + (colour === null ? part : `${colour}${part}${PLAIN}`);
       }
     }
     return text;
@@ -56,6 +57,21 @@ export class OutputWriter {
 
 /** The output as a file: what was written, nothing added. */
 export const plainText = (pieces: readonly Piece[]): string => pieces.map((piece) => piece.text).join('');
+
+/** Letters of the longest line, without escape sequences; lines are looked at, not what is drawn over them. */
+export function longestLine(pieces: readonly Piece[]): number {
+  let longest = 0;
+  let open = 0;
+  for (const { text } of pieces) {
+    for (const [index, line] of withoutSequences(text)
+      .split(/\r?\n|\r/)
+      .entries()) {
+      open = index === 0 ? open + line.length : line.length;
+      if (open > longest) longest = open;
+    }
+  }
+  return longest;
+}
 
 /** "4.1 MiB", "12 KiB", "340 bytes". */
 export function sizeText(bytes: number): string {

@@ -28,8 +28,10 @@ const themeOf = (tokens: Readonly<Record<keyof typeof light, string>>): ITheme =
 });
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
-/** Columns of a terminal that does not wrap. */
-const UNWRAPPED = 400;
+/** Columns of a terminal that does not wrap: as many as the longest line has, and no more than this. */
+const WIDEST = 1000;
+/** Lines that the terminal keeps: more than there are in what is held at a time, but for very short ones. */
+const SCROLLBACK = 60_000;
 
 /**
  * xterm.js writes `<style>` elements while it opens, which a strict content security policy refuses. For that moment the page
@@ -58,19 +60,33 @@ function withSheets(open: () => void): () => void {
   };
 }
 
+const marksOf = (tokens: Readonly<Record<keyof typeof light, string>>) => ({
+  matchBackground: tokens['--accent-soft'],
+  matchBorder: tokens['--accent-line'],
+  matchOverviewRuler: tokens['--accent'],
+  activeMatchBackground: tokens['--accent-line'],
+  activeMatchBorder: tokens['--accent'],
+  activeMatchColorOverviewRuler: tokens['--accent'],
+});
+
 /** A terminal that only shows. */
 export interface Screen {
   write(text: string): void;
-  clear(): void;
+  /** Draws everything anew. `keep`: lines from the end that stay where they are on the screen; null: shows the end. */
+  replace(text: string, show: 'start' | 'end' | 'sameFromEnd'): void;
+  /** Marks every match and goes to the next one, or the one before; an empty text ends it. */
   find(text: string, forward: boolean): void;
+  /** Called with how many matches there are and which is shown, from 0; -1: more than can be counted. */
+  onMatches(listener: (which: number, count: number) => void): void;
   setDark(dark: boolean): void;
-  setWrap(wrap: boolean): void;
+  /** `longest`: letters of the longest line, for when it does not wrap. */
+  setWrap(wrap: boolean, longest: number): void;
   /** Announces new lines to screen readers while it is on. */
   setFollow(follow: boolean): void;
   /** Called when a person scrolls away from the end (false) or back to it (true). */
   onAtEnd(listener: (atEnd: boolean) => void): void;
-  /** The whole text, as shown. */
-  text(): string;
+  /** What a person has marked. */
+  selection(): string;
   dispose(): void;
 }
 
@@ -88,7 +104,9 @@ export function openScreen(
     fontSize: 11.5,
     lineHeight: 1.45,
     letterSpacing: 0,
-    scrollback: 200_000,
+    scrollback: SCROLLBACK,
+    // For the marks of a search.
+    allowProposedApi: true,
     rows: options.rows,
     minimumContrastRatio: 4.5,
     theme: themeOf(options.dark ? dark : light),
@@ -100,26 +118,45 @@ export function openScreen(
   const removeSheets = withSheets(() => terminal.open(place));
   terminal.textarea?.setAttribute('aria-label', options.label);
   let wrap = true;
+  let longest = 0;
+  let isDark = options.dark;
   const resize = (): void => {
     const size = fit.proposeDimensions();
     if (size === undefined || Number.isNaN(size.cols)) return;
-    terminal.resize(wrap ? Math.max(20, size.cols) : UNWRAPPED, options.rows);
+    const columns = wrap ? size.cols : Math.min(WIDEST, Math.max(size.cols, longest + 1));
+    terminal.resize(Math.max(20, columns), options.rows);
   };
   resize();
   const watcher = new ResizeObserver(resize);
   watcher.observe(place);
   return {
     write: (text) => terminal.write(text),
-    clear: () => terminal.reset(),
+    replace: (text, show) => {
+      const { active } = terminal.buffer;
+      const fromEnd = active.length - active.viewportY;
+      terminal.reset();
+      terminal.write(text, () => {
+        if (show === 'start') terminal.scrollToTop();
+        else if (show === 'end') terminal.scrollToBottom();
+        else terminal.scrollToLine(Math.max(0, terminal.buffer.active.length - fromEnd));
+      });
+    },
     find: (text, forward) => {
-      if (forward) search.findNext(text);
-      else search.findPrevious(text);
+      if (text === '') search.clearDecorations();
+      else if (forward) search.findNext(text, { decorations: marksOf(isDark ? dark : light) });
+      else search.findPrevious(text, { decorations: marksOf(isDark ? dark : light) });
     },
-    setDark: (isDark) => {
-      terminal.options.theme = themeOf(isDark ? dark : light);
+    onMatches: (listener) => {
+      search.onDidChangeResults(({ resultIndex, resultCount }) => listener(resultIndex, resultCount));
     },
-    setWrap: (next) => {
+    setDark: (next) => {
+      isDark = next;
+      terminal.options.theme = themeOf(next ? dark : light);
+    },
+    setWrap: (next, letters) => {
+      if (wrap === next && (wrap || longest === letters)) return;
       wrap = next;
+      longest = letters;
       resize();
     },
     setFollow: (follow) => {
@@ -132,12 +169,7 @@ export function openScreen(
         listener(buffer.viewportY >= buffer.baseY);
       });
     },
-    text: () => {
-      terminal.selectAll();
-      const text = terminal.getSelection();
-      terminal.clearSelection();
-      return text;
-    },
+    selection: () => terminal.getSelection(),
     dispose: () => {
       watcher.disconnect();
       terminal.dispose();
