@@ -199,7 +199,9 @@ export class Deciding {
       const facts: Facts = { ...this.#waitFacts(state, pending), ...factsOf(each), joins: pending.run };
       const entry = this.#settle(state, each, ids, { fate: 'waiting', reason: missed, facts, run: pending.run });
       const newer = pending.rep !== null && entry.count === 1 && entry.due > pending.rep.due;
-      const keeps = state.job.catchUp.runs === 'earliest' || (pending.catchUp && missed === null);
+      const { runs } = state.job.catchUp;
+      // Under `all` only what a queue has no place for joins: the one that waits stays the one that runs (semantics §6).
+      const keeps = runs === 'earliest' || runs === 'all' || (pending.catchUp && missed === null);
       if (newer && !keeps) this.#represent(pending, entry);
       else pending.members.push(entry);
     }

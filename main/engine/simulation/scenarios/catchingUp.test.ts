@@ -376,6 +376,32 @@ describe('with several moments or jobs at once', () => {
     },
   );
   lives(
+    'all while the job still runs fills its queue, oldest first; further ones coalesce into the last that waits',
+    {
+      jobs: [{ id: 'a', ...cron('0 1-4 * * *', { concurrency: 'queue', queueLimit: 2, catchUp: { runs: 'all' } }) }],
+      behaves: [{ job: 'a', takes: 'PT90M' }],
+      events: [
+        ['PT90M', 'suspend'],
+        ['PT270M', 'resume'],
+      ],
+      end: 'PT10H',
+    },
+    {
+      due: [
+        'a/0 01:00 ran R1 @05:30',
+        'a/0 02:00 caughtUp asleep R2 @07:00',
+        'a/0 03:00 caughtUp asleep R3 @08:30',
+        'a/0 04:00 coalesced asleep R3 @04:30',
+      ],
+      runs: [
+        'R1 a due 01:00-05:30 succeeded x1',
+        'R2 a due 05:30-07:00 succeeded x1',
+        'R3 a due 07:00-08:30 succeeded x1',
+      ],
+      machine: ['awake 00:00-01:30', 'asleep 01:30-04:30', 'awake 04:30-10:00'],
+    },
+  );
+  lives(
     'at most catchUpAtOnce runs that catch up are in progress at a time',
     {
       jobs: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, ...cron('0 1 * * *') })),
