@@ -218,7 +218,7 @@ export interface MachineBand {
 export type TimelineRow = {
   readonly job: string;
   readonly name: string;
-  /** Runs as bars. */
+  /** Runs as bars; where moments are drawn singly, also the short ones that late moments lead to. */
   readonly runs: readonly {
     readonly run: string;
     readonly from: number;
@@ -383,7 +383,8 @@ export interface SequenceView {
   readonly starts: readonly {
     readonly start: string;
     readonly at: number;
-    readonly steps: readonly DueView[];
+    /** As they were when it was started; `step` names one for cancelling it. */
+    readonly steps: readonly (DueView & { readonly step: number })[];
     readonly active: boolean;
   }[];
 }
@@ -510,6 +511,8 @@ export interface Calls {
   graph: { input: Nothing; output: GraphView };
   listInbox: { input: { readonly before: number | null; readonly limit: number }; output: readonly InboxEntry[] };
   markRead: { input: { readonly ids: readonly number[] }; output: Nothing };
+  /** The person has taken note of the absence that ended at `until`: Today tells it no more, in no window. */
+  seeAbsence: { input: { readonly until: number }; output: Nothing };
   dismissProblem: { input: { readonly id: string }; output: Nothing };
   listSequences: { input: Nothing; output: readonly SequenceView[] };
   saveSequence: {
@@ -518,7 +521,7 @@ export interface Calls {
   };
   deleteSequence: { input: { readonly sequence: string }; output: Nothing };
   startSequence: { input: { readonly sequence: string }; output: { readonly start: string } };
-  /** `step` null: all that is left of it. */
+  /** `step` as a start's steps have it; null: all that is left of it. */
   cancelSequence: { input: { readonly start: string; readonly step: number | null }; output: Nothing };
   readSettings: { input: Nothing; output: Settings };
   changeSettings: { input: { readonly changes: Readonly<Record<string, unknown>> }; output: Settings };
@@ -590,6 +593,7 @@ export const callNames = Object.keys({
   graph: 0,
   listInbox: 0,
   markRead: 0,
+  seeAbsence: 0,
   dismissProblem: 0,
   listSequences: 0,
   saveSequence: 0,

@@ -79,6 +79,7 @@ const table = {
   graph: { taken: {}, refused: [1] },
   listInbox: { taken: { before: null, limit: 5 }, refused: [{ before: null, limit: -5 }] },
   markRead: { taken: { ids: [1, 2] }, refused: [{ ids: ['1'] }, { ids: 1 }] },
+  seeAbsence: { taken: { until: 1000 }, refused: [{}, { until: 'now' }] },
   dismissProblem: { taken: { id: 'x' }, refused: [{ id: 1 }] },
   listSequences: { taken: {}, refused: [{ x: 1 }] },
   saveSequence: { taken: { id: null, document: {} }, refused: [{ id: 3, document: {} }] },

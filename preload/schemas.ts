@@ -78,6 +78,7 @@ export const schemas = {
   graph: nothing,
   listInbox: z.strictObject({ before: moment.nullable(), limit: count }),
   markRead: z.strictObject({ ids: z.array(z.int().min(0)).max(10_000) }),
+  seeAbsence: z.strictObject({ until: moment }),
   dismissProblem: z.strictObject({ id: name }),
   listSequences: nothing,
   saveSequence: z.strictObject({ id: name.nullable(), document }),

@@ -321,6 +321,7 @@ export function sample(options: SampleOptions = {}): Sample {
       }),
     listInbox: () => fine(options.empty === true ? [] : inbox),
     markRead: nothing,
+    seeAbsence: nothing,
     dismissProblem: nothing,
     listSequences: () =>
       fine(

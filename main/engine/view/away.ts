@@ -1,5 +1,5 @@
 import type { DueView, TodayView } from '../../../preload/contract.ts';
-import { type Instant, instant } from '../../core/time/instant.ts';
+import { type Instant, instant, later } from '../../core/time/instant.ts';
 import type { WhyContext } from '../../core/words/why.ts';
 import type { MachineBand } from '../../../preload/contract.ts';
 import { dueViews } from './dueViews.ts';
@@ -22,10 +22,11 @@ const MOST_DUE = 500;
 
 export type Away = NonNullable<TodayView['away']>;
 
-/** The last absence worth telling; null where there was none lately. */
+/** The last absence worth telling since the one that the person has taken note of; null where there was none lately. */
 export function lastAbsence(reading: Reading): Away | null {
   const now = reading.clock.now();
-  const bands = machineBands(reading, instant(now - FARTHEST_MS), now);
+  const from = later(instant(now - FARTHEST_MS), reading.absenceSeen.until ?? instant(0));
+  const bands = machineBands(reading, from, now);
   const absences: { from: number; to: number; longest: MachineBand }[] = [];
   for (const band of bands) {
     if (band.state === 'awake') continue;

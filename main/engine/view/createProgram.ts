@@ -1,6 +1,7 @@
 import { type Answer, type CallName, callNames, type Input, type Output } from '../../../preload/contract.ts';
 import { schemas } from '../../../preload/schemas.ts';
 import { nearestWords } from '../../core/nearest.ts';
+import { AbsenceSeen } from './absenceSeen.ts';
 import { type Answering, handlersOf } from './calls.ts';
 import type { ProgramDeps } from './deps.ts';
 import { JobHistory, MOST_REMEMBERED } from './jobHistory.ts';
@@ -22,7 +23,15 @@ export interface RunningProgram extends Program {
 /** Carries out every call of the contract over the engine; the same in every shell. */
 export function createProgram(deps: ProgramDeps): RunningProgram {
   const { scheduler, ledger, output, clock, unreadable, locale, onDefect } = deps;
-  const reading: Reading = { scheduler, ledger, output, clock, unreadable, locale };
+  const reading: Reading = {
+    scheduler,
+    ledger,
+    output,
+    clock,
+    unreadable,
+    absenceSeen: new AbsenceSeen(ledger),
+    locale,
+  };
   const history = new JobHistory(reading);
   const pushes: Pushes = new Pushes(
     (error) => {

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../preload/contract.ts';
 import { slugOf } from '../../core/documents/slug.ts';
 import { readSequence } from '../../core/sequence.ts';
+import { instant } from '../../core/time/instant.ts';
 import { StoreError } from '../ports.ts';
 import { answer, answerOf, noSuchJob, nothing, refuse } from './answers.ts';
 import type { CallContext, Handlers } from './calls.ts';
@@ -18,6 +19,7 @@ type EditingCall =
   | 'deleteSequence'
   | 'changeSettings'
   | 'markRead'
+  | 'seeAbsence'
   | 'dismissProblem';
 
 /** Calls that change what is saved: jobs, sequences, settings, the inbox. */
@@ -123,6 +125,10 @@ export function editingCalls({ deps, reading, history, pushes }: CallContext): H
     },
     markRead: ({ ids: read }) => {
       if (markRead(read, reading)) pushes.send({ kind: 'inbox' });
+      return answer(nothing);
+    },
+    seeAbsence: ({ until }) => {
+      if (reading.absenceSeen.see(instant(until))) pushes.send({ kind: 'state' });
       return answer(nothing);
     },
     dismissProblem: ({ id }) => {

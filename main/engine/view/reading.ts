@@ -7,6 +7,7 @@ import type { Ledger, RunEntry } from '../ledger.ts';
 import type { Clock } from '../ports.ts';
 import type { OpenMoment, Scheduler } from '../scheduler.ts';
 import { zoneNamed } from '../zones.ts';
+import type { AbsenceSeen } from './absenceSeen.ts';
 
 /** One job as the engine has it in mind now. */
 export interface JobNow {
@@ -53,6 +54,7 @@ export interface Reading {
   readonly ledger: Ledger;
   readonly output: OutputStore;
   readonly unreadable: () => readonly UnreadableJob[];
+  readonly absenceSeen: AbsenceSeen;
   /** BCP 47, for times; undefined: the default of `words/times.ts`. */
   readonly locale: string | undefined;
 }

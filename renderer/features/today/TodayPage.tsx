@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconPlayerPause, IconPlus } from '@tabler/icons-react';
-import { useState } from 'react';
 import { Link } from 'wouter';
 import type { TodayView } from '../../../preload/contract.ts';
-import { useAnswer } from '../../api/program.tsx';
+import { useAnswer, useApi } from '../../api/program.tsx';
 import { Page } from '../../parts/Page.tsx';
 import { PauseMenu } from '../../parts/PauseMenu.tsx';
 import { Answered } from '../../parts/States.tsx';
@@ -56,9 +55,9 @@ export function TodayPage() {
 }
 
 function Today({ today }: { readonly today: TodayView }) {
-  // What was acknowledged is known by when it ended; the next absence is another one.
-  const [seen, setSeen] = useState<number | null>(null);
-  const away = today.away !== null && today.away.to !== seen ? today.away : null;
+  const api = useApi();
+  const { granted } = useWishes();
+  const { away } = today;
   const quiet = today.attention.length === 0 && today.running.length === 0 && away === null;
   return (
     <div className={styles['today']}>
@@ -67,7 +66,7 @@ function Today({ today }: { readonly today: TodayView }) {
           <h2>{today.sentence}</h2>
           <span className="grow" />
           {away !== null && (
-            <Button size="sm" variant="subtle" className="hide-narrow" onClick={() => setSeen(away.to)}>
+            <Button size="sm" variant="subtle" onClick={() => void granted(api.seeAbsence({ until: away.to }))}>
               {texts.today.gotIt}
             </Button>
           )}
