@@ -148,11 +148,26 @@ describe('the timeline', () => {
     expect(bands.map(({ state }) => state)).toEqual(['awake', 'asleep', ...(bands.length > 2 ? ['awake'] : [])]);
     const [row] = rows;
     const marks = row?.kind === 'marks' ? row.marks : [];
+    expect(row?.runs, 'the run that the beads lead to').toHaveLength(1);
     expect(marks.slice(0, 2).map(({ fate, count }) => [fate, count])).toEqual([
       ['coalesced', 7],
       ['running', 1],
     ]);
-    expect(row?.runs).toEqual([]);
+  });
+
+  it('tells when a late run started, however short it was, and even outside of what is asked for', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({ name: 'Hourly', triggers: [{ type: 'cron', expression: '5 * * * *' }] });
+    world.world.pass(MINUTE);
+    world.world.sleep(3 * HOUR);
+    world.passRunning(MINUTE);
+    const asked = { jobs: [job], from: NOW, to: NOW + 2.9 * HOUR, width: 900 };
+    const { rows } = await world.ask('timeline', asked);
+    const [row] = rows;
+    const marks = row?.kind === 'marks' ? row.marks : [];
+    const late = marks.find(({ fate }) => fate === 'caughtUp');
+    expect(late?.run).not.toBeNull();
+    expect(row?.runs.map(({ run, from }) => [run, from >= NOW + 3 * HOUR])).toEqual([[late?.run, true]]);
   });
 
   it('names a change of the clock', async () => {

@@ -101,7 +101,12 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   const runOf = (run: string | null): RunEntry | null => (run === null ? null : (byId.get(run) ?? history.run(run)));
   const marks: DueView[] = entries.map((entry) => dueView(entry, runOf(entry.run), context));
   for (const moment of next) if (!owed.has(moment.at)) marks.push(comingDueView(id, moment, context));
-  return { job: id, name, kind: 'marks', marks, runs: bars(runs, window) };
+  // A late run is led to from its due moment, and one that answers for others from theirs, however short it is.
+  const answering = new Set(
+    marks.flatMap(({ run, fate }) => (run !== null && (fate === 'caughtUp' || fate === 'coalesced') ? [run] : [])),
+  );
+  const beyond = [...answering].flatMap((run) => (byId.has(run) ? [] : (history.run(run) ?? [])));
+  return { job: id, name, kind: 'marks', marks, runs: bars([...runs, ...beyond], window, answering) };
 }
 
 /** Due moments as the counters have them: those of an hour evenly within it. */
@@ -229,12 +234,18 @@ function addComing(columns: Columns, stored: StoredJob, begin: Instant, to: Inst
 const runsIn = (job: string, { from, to }: Window, { ledger }: Reading): readonly RunEntry[] =>
   ledger.runsBetween([job], from, to, MOST_RUNS);
 
-function bars(runs: readonly RunEntry[], { from, to, msPerPx, context }: Window): TimelineRow['runs'] {
+/** Runs that are long enough for a bar, and those of `always`. */
+function bars(
+  runs: readonly RunEntry[],
+  { from, to, msPerPx, context }: Window,
+  always: ReadonlySet<string> = new Set(),
+): TimelineRow['runs'] {
   const shortest = SHORTEST_BAR_PX * msPerPx;
   return runs.flatMap(({ run, started, ended, outcome, due }) => {
-    if (started === null || started > to) return [];
+    if (started === null) return [];
     const end = ended ?? context.now;
-    return end < from || end - started < shortest ? [] : [{ run, from: started, to: ended, outcome, due }];
+    const bar = started <= to && end >= from && end - started >= shortest;
+    return bar || always.has(run) ? [{ run, from: started, to: ended, outcome, due }] : [];
   });
 }
 
