@@ -67,7 +67,7 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
         window.show(action.path);
         return;
       case 'quit':
-        app.quit();
+        ending.quit();
         return;
       case 'runNow':
         void program.invoke('runNow', { job: action.job });
@@ -105,7 +105,12 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
     lock,
     window,
     tray,
-    keepTrayCurrent(program, tray, (error) => log('Failed to draw the tray', error)),
+    keepTrayCurrent(
+      program,
+      tray,
+      () => wakeful.settings().onQuit,
+      (error) => log('Failed to draw the tray', error),
+    ),
     serveCalls(window, (name, payload) => program.call(name, payload)),
     watchPower((event) => wakeful.notice(event)),
     program.onPush((push) => {
@@ -114,7 +119,7 @@ export async function startDesktop(folders: Folders, lock: Disposable): Promise<
     }),
     socket,
   ];
-  endInOrder(wakeful, held, log);
+  const ending = endInOrder(wakeful, held, log);
 
   const { hidden, example } = readStartOptions(process.argv);
   app.on('second-instance', (_event, argv) => {

@@ -48,7 +48,7 @@ const job = (id: string, more: Partial<JobRow> = {}): JobRow => ({
 const labels = (items: readonly TrayItem[]): string[] =>
   items.map((item) => (item.kind === 'separator' ? '—' : item.label));
 const menu = (facts: Partial<AppState>, jobs: readonly JobRow[]) =>
-  trayMenu({ state: { ...state, ...facts }, jobs, locale: 'en-GB' });
+  trayMenu({ state: { ...state, ...facts }, jobs, locale: 'en-GB', onQuit: 'stop' });
 const inside = (items: readonly TrayItem[], label: string): readonly TrayItem[] => {
   const found = items.find((item) => item.kind === 'submenu' && item.label === label);
   return found?.kind === 'submenu' ? found.items : [];
@@ -74,7 +74,7 @@ describe('the menu of the tray', () => {
   it('offers to stop what is running, and says so beside Quit', () => {
     const items = labels(menu({ running: [running] }, [job('photos')]));
     expect(items).toContain('Stop Back up photos, since 09:38');
-    expect(items).toContain('Quit, stopping 1 running job…');
+    expect(items).toContain('Quit, stopping 1 running job');
   });
 
   it('opens a failing job', () => {
@@ -148,6 +148,8 @@ describe('the sign of the tray icon', () => {
 
   it('has a tooltip with the counts and the next due moment', () => {
     const facts = { ...state, running: [running], openIncidents: 1, next: { job: 'a', name: 'A', at: now + 180_000 } };
-    expect(trayTooltip({ state: facts, jobs: [], locale: 'en-GB' })).toBe('Wakeful: 1 running, 1 failing. Next 09:45.');
+    expect(trayTooltip({ state: facts, jobs: [], locale: 'en-GB', onQuit: 'ask' })).toBe(
+      'Wakeful: 1 running, 1 failing. Next 09:45.',
+    );
   });
 });

@@ -2,7 +2,9 @@ import type { AppState, JobRow } from '../../preload/contract.ts';
 import { dayAt, whenShown } from '../core/rules/wallTime.ts';
 import { epochDay, startOfDay, wallClock, weekdayOf } from '../core/time/civil.ts';
 import { instant } from '../core/time/instant.ts';
+import type { QuitRule } from '../engine/ports.ts';
 import { zoneNamed } from '../engine/zones.ts';
+import { quitLabel } from './quitQuestion.ts';
 
 /** What a click in the tray's menu asks for. */
 export type TrayAction =
@@ -27,6 +29,8 @@ export interface TrayFacts {
   readonly jobs: readonly JobRow[];
   /** For times: the computer's own, as a person reads them. Undefined: the system's default. */
   readonly locale: string | undefined;
+  /** What Quit does with what runs. */
+  readonly onQuit: QuitRule | 'ask';
 }
 
 const nextShown = 3;
@@ -147,11 +151,10 @@ function pauseItems(state: AppState, locale: string | undefined): TrayItem[] {
   ];
 }
 
-function appGroup({ state: { running } }: TrayFacts): TrayItem[] {
-  const jobs = running.length === 1 ? '1 running job' : `${String(running.length)} running jobs`;
+function appGroup({ state: { running }, onQuit }: TrayFacts): TrayItem[] {
   return [
     { kind: 'action', label: 'Open Wakeful', action: { kind: 'open', path: '/today' } },
-    { kind: 'action', label: running.length > 0 ? `Quit, stopping ${jobs}…` : 'Quit', action: { kind: 'quit' } },
+    { kind: 'action', label: quitLabel(onQuit, running.length), action: { kind: 'quit' } },
   ];
 }
 

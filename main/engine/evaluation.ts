@@ -2,9 +2,9 @@ import { instant, type Duration, type Instant } from '../core/time/instant.ts';
 import { assemble, type Parts } from './assembly.ts';
 import type { JobState } from './jobState.ts';
 import { LedgerError, type Ledger } from './ledger.ts';
-import type { Disposable, EngineSettings, JobStore, Ports, RunnerEvents, WorldEvent } from './ports.ts';
+import type { Disposable, EngineSettings, JobStore, Ports, QuitRule, RunnerEvents, WorldEvent } from './ports.ts';
 import type { RunNews } from './runs.ts';
-import type { EngineChange, EvaluateReason, QuitRule } from './scheduler.ts';
+import type { EngineChange, EvaluateReason } from './scheduler.ts';
 
 /** How soon writing is tried again after the ledger could not be written. */
 const RETRY_STORAGE_MS = 5000;

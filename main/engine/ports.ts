@@ -191,13 +191,15 @@ export interface Chance {
   draw(): number;
 }
 
+/** How to go: end what runs, let it end by itself first, or leave it running for the next start to adopt. */
+export type QuitRule = 'stop' | 'finish' | 'leave';
+
 /** Settings the engine works by (semantics §5, ui.md §4.8). */
 export interface EngineSettings {
   readonly catchUpAtOnce: number;
   readonly networkGrace: Duration;
   /** How long history is kept. */
   readonly keepHistory: Duration;
-  readonly onQuit: 'stop' | 'finish' | 'leave';
   readonly quietHours: { readonly from: string; readonly to: string } | null;
 }
 

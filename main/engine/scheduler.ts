@@ -9,7 +9,7 @@ import type { Touched } from './journal.ts';
 import type { JobState, Pause } from './jobState.ts';
 import { nextDueOf, openMomentsOf, pauseOf, runningOf, scheduleOf } from './reads.ts';
 import type { DueEntry, Incident, Ledger, LedgerError, MachineSpan, RunEntry } from './ledger.ts';
-import type { Disposable, EngineSettings, JobStore, Ports, RunnerEvents, WorldEvent } from './ports.ts';
+import type { Disposable, EngineSettings, JobStore, Ports, QuitRule, RunnerEvents, WorldEvent } from './ports.ts';
 
 /**
  * Why an evaluation is asked for. It decides nothing: the same is looked at whatever the reason, only that a `heartbeat`, a `suspend` and a
@@ -56,9 +56,6 @@ export interface OpenMoment {
   readonly condition: string | null;
   readonly said: string | null;
 }
-
-/** How to go: end what runs, let it end by itself first, or leave it running for the next start to adopt. */
-export type QuitRule = EngineSettings['onQuit'];
 
 /**
  * The engine as its shells see it. Everything that could make a difference comes in through `evaluate`, `notice`, `wish`, `saveJob` and

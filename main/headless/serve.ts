@@ -11,7 +11,7 @@ import type { HelperCommand } from '../adapters/spawnHelper/helperLink.ts';
 import type { Notifier } from '../engine/ports.ts';
 import { addExample, type ExampleRequest } from '../program/examples.ts';
 import { serveSocket } from '../program/socketCalls.ts';
-import { startWakeful, type Wakeful } from '../program/wakeful.ts';
+import { ruleOf, startWakeful, type Wakeful } from '../program/wakeful.ts';
 import { VERSION } from '../program/version.ts';
 import { accessToken } from './accessToken.ts';
 import { createWeb, serveHttp } from './httpServer.ts';
@@ -91,7 +91,7 @@ async function serveHolding(folders: Folders, options: ServeOptions): Promise<nu
       }
       say(`Wakeful ${VERSION} serves at ${address}`);
       await asked.first;
-      say(`Ending: ${ENDINGS[wakeful.settings().onQuit]} Once more ends at once.`);
+      say(`Ending: ${ENDINGS[ruleOf(wakeful.settings().onQuit)]} Once more ends at once.`);
     } finally {
       socket.dispose();
     }

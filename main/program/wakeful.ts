@@ -24,8 +24,8 @@ import type { Settings } from '../core/documents/settings.ts';
 import type { Problem } from '../core/problem.ts';
 import { type Duration, duration } from '../core/time/instant.ts';
 import { stableDraw } from '../core/triggers/stableDraw.ts';
-import type { Disposable, JobStore, Notifier, RunnerEvents, WorldEvent } from '../engine/ports.ts';
-import { createScheduler, type QuitRule, type Scheduler } from '../engine/scheduler.ts';
+import type { Disposable, JobStore, Notifier, QuitRule, RunnerEvents, WorldEvent } from '../engine/ports.ts';
+import { createScheduler, type Scheduler } from '../engine/scheduler.ts';
 import { createProgram } from '../engine/view/createProgram.ts';
 import type { Program } from '../engine/view/program.ts';
 import { zoneNamed } from '../engine/zones.ts';
@@ -78,8 +78,8 @@ export interface Wakeful {
   /** Something happened to the computer (sleep, lock, mains power): the shell passes on what its system tells it. */
   notice(event: WorldEvent): void;
   /**
-   * Ends it: runs in progress by the rule (default: the setting `onQuit`), then everything that is open. Resolves when the last word is on
-   * the disk. Calling it twice waits for the same end; with the rule `stop` it comes at once.
+   * Ends it: runs in progress by the rule (default: that of the setting `onQuit`, see `ruleOf`), then everything that is open. Resolves when
+   * the last word is on the disk. Calling it twice waits for the same end; with the rule `stop` it comes at once.
    */
   quit(rule?: QuitRule): Promise<void>;
   /**
@@ -337,7 +337,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
 
   function quit(rule?: QuitRule): Promise<void> {
     if (ending !== null && rule === 'stop') void scheduler.quit('stop');
-    return (ending ??= end(rule ?? settings.settings.onQuit));
+    return (ending ??= end(rule ?? ruleOf(settings.settings.onQuit)));
   }
 
   return {
@@ -360,6 +360,9 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     },
   };
 }
+
+/** What a setting means where nobody is asked. */
+export const ruleOf = (onQuit: Settings['onQuit']): QuitRule => (onQuit === 'ask' ? 'stop' : onQuit);
 
 /** The same store, telling when a job is put into it: what hangs on jobs is looked at anew. */
 const tellingOfPuts = (store: JobStore, told: () => void): JobStore => ({

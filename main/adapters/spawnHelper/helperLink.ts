@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectLocalSocket, type LineConnection } from '../localSocket.ts';
@@ -37,7 +37,12 @@ export async function startHelper(command: HelperCommand, folder: string): Promi
   const socket = newSocket(folder, name);
   mkdirSync(notesIn(folder), { recursive: true, mode: 0o700 });
   const { WAKEFUL_RUN: _run, WAKEFUL_SECRETS_KEY: _key, ...env } = process.env;
-  const child = spawn(command.file, [...command.args, socket, join(notesIn(folder), `${name}.json`)], {
+  const { file, args } = withoutInherited(command.file, [
+    ...command.args,
+    socket,
+    join(notesIn(folder), `${name}.json`),
+  ]);
+  const child = spawn(file, args, {
     detached: true,
     stdio: 'ignore',
     windowsHide: true,
@@ -58,6 +63,24 @@ export async function startHelper(command: HelperCommand, folder: string): Promi
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
   return null;
+}
+
+/** A shell whose redirections know descriptors of more than one digit. */
+const BASH = ['/bin/bash', '/usr/bin/bash'];
+const CLOSE_AND_START = 'for f in /proc/self/fd/*; do n=${f##*/}; [ "$n" -gt 2 ] && eval "exec $n>&-"; done; exec "$@"';
+
+/**
+ * On Linux the files that Chromium has open (its databases, its line to the screen and to the desktop's bus) go to every process that is
+ * started, and would be held open by the helper and all jobs, after Wakeful too. So they are closed first, where there is a shell that can.
+ */
+export function withoutInherited(
+  file: string,
+  args: readonly string[],
+): { readonly file: string; readonly args: readonly string[] } {
+  const bash = process.platform === 'linux' ? BASH.find((path) => existsSync(path)) : undefined;
+  return bash === undefined
+    ? { file, args }
+    : { file: bash, args: ['--norc', '--noprofile', '-c', CLOSE_AND_START, 'wakeful-helper', file, ...args] };
 }
 
 /** Connects to the helpers that an earlier Wakeful left with runs; notes of those that are gone are removed. */

@@ -10,7 +10,7 @@ export const command: Command = {
   help: `wakeful serve [--port N] [--example NAME [--every-minute]]
 
 Runs Wakeful without a desktop: jobs run, and the window is served to this computer's browsers at the address it prints. Ctrl+C ends it.
-What runs then is stopped, unless the setting onQuit says otherwise.
+What runs then is stopped, unless the setting onQuit says "finish" or "leave".
 
   --port N         0 to 65535, 0 is any free one (WAKEFUL_PORT, else the setting, else ${String(DEFAULT_PORT)} or a free one)
   --example NAME   add an example's jobs: two-sources

@@ -15,7 +15,7 @@ describe('settings', () => {
       networkGrace: 30_000,
       keepHistory: 400 * 86_400_000,
       keepOutput: 90 * 86_400_000,
-      onQuit: 'stop',
+      onQuit: 'ask',
     });
   });
 

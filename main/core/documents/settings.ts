@@ -18,8 +18,8 @@ export interface Settings {
   readonly networkGrace: Duration;
   readonly keepHistory: Duration;
   readonly keepOutput: Duration;
-  /** What becomes of runs in progress on quitting (semantics §6). */
-  readonly onQuit: 'stop' | 'finish' | 'leave';
+  /** What becomes of runs in progress on quitting (semantics §6). `ask`: the person is asked; where nobody can be, they are stopped. */
+  readonly onQuit: 'ask' | 'stop' | 'finish' | 'leave';
   readonly quietHours: QuietHours | null;
   readonly notify: Outgoing;
   readonly theme: 'system' | 'light' | 'dark';
@@ -43,7 +43,7 @@ export const defaultSettings: Settings = {
   networkGrace: seconds(30),
   keepHistory: duration(400 * DAY_MS),
   keepOutput: duration(90 * DAY_MS),
-  onQuit: 'stop',
+  onQuit: 'ask',
   quietHours: null,
   notify: { webhook: null, webhookSecret: null },
   theme: 'system',
@@ -114,7 +114,7 @@ function readFields(reader: Reader): Settings {
     networkGrace: reader.duration('networkGrace', or.networkGrace, true),
     keepHistory: atLeastADay(reader, 'keepHistory', or.keepHistory),
     keepOutput: atLeastADay(reader, 'keepOutput', or.keepOutput),
-    onQuit: reader.word('onQuit', ['stop', 'finish', 'leave'], or.onQuit),
+    onQuit: reader.word('onQuit', ['ask', 'stop', 'finish', 'leave'], or.onQuit),
     quietHours: readQuietHours(reader),
     notify: readOutgoing(reader),
     theme: reader.word('theme', ['system', 'light', 'dark'], or.theme),

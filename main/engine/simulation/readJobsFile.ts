@@ -10,13 +10,13 @@ import { readSequence, type Sequence } from '../../core/sequence.ts';
 import { duration, type Duration, type Instant } from '../../core/time/instant.ts';
 import type { Zone } from '../../core/time/zone.ts';
 import { stableDraw } from '../../core/triggers/stableDraw.ts';
-import type { EngineSettings } from '../ports.ts';
+import type { EngineSettings, QuitRule } from '../ports.ts';
 
 /** What `jobs.json` says (semantics §9). */
 export interface JobsFile {
   readonly jobs: readonly StoredJob[];
   readonly sequences: readonly Sequence[];
-  readonly settings: EngineSettings;
+  readonly settings: EngineSettings & { readonly onQuit: QuitRule };
 }
 
 /** History is kept whole in a simulation: its output is all of it. */
@@ -25,8 +25,8 @@ const NETWORK_GRACE = duration(30_000);
 
 const EXAMPLE = '{"jobs":[{"name":"Backup","run":{"command":["backup"]}}]}';
 
-function readSettings(file: Reader, findings: Findings): EngineSettings {
-  const settings: { atOnce: number; grace: Duration; onQuit: EngineSettings['onQuit'] } = {
+function readSettings(file: Reader, findings: Findings): JobsFile['settings'] {
+  const settings: { atOnce: number; grace: Duration; onQuit: QuitRule } = {
     atOnce: 2,
     grace: NETWORK_GRACE,
     onQuit: 'stop',

@@ -30,7 +30,6 @@ export class StillWorld {
     catchUpAtOnce: 2,
     networkGrace: duration(30_000),
     keepHistory: duration(400 * 86_400_000),
-    onQuit: 'stop',
     quietHours: null,
   };
   scheduler: Scheduler;
