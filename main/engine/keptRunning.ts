@@ -32,7 +32,7 @@ const LEAST_APART_MS = 1000;
  * `keepAlive` and `queue` (semantics §2.8): due not by an event but because of what holds, the program does not run, or the directory is not
  * empty. Looked at when a run ended, when files changed, and when the throttle has passed; never while anything of the job is under way.
  *
- * What a person stopped is not started again before a person runs or enables it, or Wakeful starts.
+ * What a person stopped, or what was given up, is not started again before it ran or was enabled, or Wakeful starts.
  */
 export class KeptRunning {
   readonly #watchers: Watchers;
@@ -109,6 +109,11 @@ export class KeptRunning {
     this.#lastRun.set(state, { failed: isFailure(entry.outcome) });
     if (stopped === 'person') this.#held.add(state);
     else this.#held.delete(state);
+    // Nothing is restarted after giving up: this run was a person's or another trigger's.
+    for (const trigger of state.triggers) {
+      const kept = this.#kept.get(trigger);
+      if (kept?.gaveUp === true) this.#kept.set(trigger, { ...kept, restarts: [], gaveUp: false });
+    }
   }
 
   enabled(state: JobState): void {

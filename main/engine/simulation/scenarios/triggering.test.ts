@@ -342,6 +342,25 @@ describe('keepAlive', () => {
       machine: ['awake 00:00-01:00'],
     },
   );
+  lives(
+    'that was given up is kept running again from its next run on',
+    {
+      jobs: [on({ type: 'keepAlive', limit: 1, window: 'PT1M' })],
+      behaves: [{ job: 'a', takes: ['PT1S', 'PT1S', 'PT2S', 'PT3H'], exit: 1 }],
+      events: [['PT10M', 'runNow', { job: 'a' }]],
+      end: 'PT1H',
+    },
+    {
+      due: ['a/0 00:00 ran R1 @00:00:01', 'a/0 00:00:10 ran R2 @00:00:11', 'a/0 00:10:10 running R4 @00:10:10'],
+      runs: [
+        'R1 a due 00:00-00:00:01 failed x1',
+        'R2 a due 00:00:10-00:00:11 failed x1',
+        'R3 a wish 00:10-00:10:02 failed x1',
+        'R4 a due 00:10:10-… … x1',
+      ],
+      machine: ['awake 00:00-01:00'],
+    },
+  );
 });
 
 describe('queue', () => {
