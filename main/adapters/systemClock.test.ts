@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { SystemClock } from './systemClock.ts';
 
 function clockOn(): { readonly clock: SystemClock; pass: (ms: number) => void } {
@@ -44,5 +44,30 @@ describe('the monotonic clock, where the counter goes on in sleep', () => {
     clock.announceSleep(false);
     pass(5_000);
     expect(clock.monotonic() - from).toBe(5_000);
+  });
+});
+
+describe("the computer's zone", () => {
+  const known = process.env['TZ'];
+
+  afterEach(() => {
+    vi.useRealTimers();
+    if (known === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = known;
+  });
+
+  it('is asked again once a second, and after every jump of the wall clock', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const zoneAfter = (ms: number, zone: string): string => {
+      process.env['TZ'] = zone;
+      vi.setSystemTime(Date.now() + ms);
+      return clock.localZone();
+    };
+    const clock = new SystemClock();
+    expect(zoneAfter(0, 'Europe/Berlin')).toBe('Europe/Berlin');
+    expect(zoneAfter(999, 'America/New_York')).toBe('Europe/Berlin');
+    expect(zoneAfter(1, 'America/New_York')).toBe('America/New_York');
+    expect(zoneAfter(8 * 3_600_000, 'Asia/Dubai')).toBe('Asia/Dubai');
+    expect(zoneAfter(-3_600_000, 'Asia/Tokyo')).toBe('Asia/Tokyo');
   });
 });

@@ -6,6 +6,8 @@ import type { Clock } from '../engine/ports.ts';
 const UNSEEN_GAP_MS = 45_000;
 /** After the system has announced sleep, this long without a question is it. */
 const ANNOUNCED_GAP_MS = 2_000;
+/** For so long the zone is believed to be the one it was, by the wall clock. */
+const ZONE_KEPT_MS = 1_000;
 
 /**
  * The computer's clocks. `counter` can be replaced in tests; everything else asks the system.
@@ -19,6 +21,8 @@ export class SystemClock implements Clock {
   #asked: number;
   #away = 0;
   #announced = false;
+  #zone: string | null = null;
+  #zoneAsked = 0;
 
   constructor(counter: () => number = () => performance.now()) {
     this.#counter = counter;
@@ -44,7 +48,17 @@ export class SystemClock implements Clock {
     this.#announced = begins;
   }
 
+  /** Asked again after a second, and after every jump of the wall clock, so also on waking: asking costs more than all else of an evaluation. */
   localZone(): string {
+    const now = Date.now();
+    if (this.#zone === null || Math.abs(now - this.#zoneAsked) >= ZONE_KEPT_MS) {
+      this.#zone = SystemClock.#askZone();
+      this.#zoneAsked = now;
+    }
+    return this.#zone;
+  }
+
+  static #askZone(): string {
     // Node.js remembers the zone it found first; taking the variable away, even where there is none, makes it look again.
     if (process.env['TZ'] === undefined) delete process.env['TZ'];
     const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -330,7 +330,8 @@ export class JobBook {
       any = true;
       this.#events.set(trigger.type, (this.#events.get(trigger.type) ?? 0) + by);
     }
-    if (any && by > 0) this.#eventful.add(state);
+    if (!any) return;
+    if (by > 0) this.#eventful.add(state);
     else this.#eventful.delete(state);
   }
 
@@ -347,10 +348,10 @@ export class JobBook {
   }
 }
 
-function upstreamsOf(state: JobState): Set<string> {
-  const found = new Set<string>();
-  for (const trigger of state.job.triggers) if (trigger.type === 'after') found.add(trigger.job);
-  for (const condition of state.job.conditions) if (condition.kind === 'job') found.add(condition.job);
+function upstreamsOf({ job }: JobState): readonly string[] {
+  const found: string[] = [];
+  for (const trigger of job.triggers) if (trigger.type === 'after') found.push(trigger.job);
+  for (const condition of job.conditions) if (condition.kind === 'job') found.push(condition.job);
   return found;
 }
 

@@ -150,10 +150,9 @@ function readFields(reader: Reader, context: JobContext): Job {
     keepAwake: reader.flag('keepAwake', false),
     leaveChildren: reader.flag('leaveChildren', false),
     notify: readNotify(reader),
-    giveUpAfter:
-      reader.raw('giveUpAfter') === null || !reader.has('giveUpAfter')
-        ? null
-        : reader.wholeNumber('giveUpAfter', { least: 1, most: 10_000, or: 1 }),
+    giveUpAfter: reader.absent('giveUpAfter')
+      ? null
+      : reader.wholeNumber('giveUpAfter', { least: 1, most: 10_000, or: 1 }),
   };
 }
 

@@ -36,6 +36,8 @@ export const NONE: readonly never[] = Object.freeze([]);
 /** A list that was filled bit by bit has room for more; what is kept for good has none. */
 export const asLongAsNeeded = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? NONE : list.slice());
 
+const NOT_EMPTY = { empty: false } as const;
+
 /** Longest list that is read: more is no list that a person wrote. */
 const MOST_ITEMS = 1000;
 
@@ -76,13 +78,18 @@ export class Reader {
   }
 
   has(key: string): boolean {
-    return this.raw(key) !== undefined;
+    return this.#values[key] !== undefined && Object.hasOwn(this.#values, key);
   }
 
   /** Most keys are absent, so that is asked first. */
   raw(key: string): unknown {
     const value = this.#values[key];
     return value !== undefined && Object.hasOwn(this.#values, key) ? value : undefined;
+  }
+
+  /** Whether the key is absent or null, which for many keys means the same. */
+  absent(key: string): boolean {
+    return (this.#values[key] ?? null) === null || !Object.hasOwn(this.#values, key);
   }
 
   field(key: string): string {
@@ -95,8 +102,8 @@ export class Reader {
 
   /** Text without the character NUL, which no program can be given. */
   text(key: string, or: string, limits: { readonly longest?: number; readonly empty?: boolean } = {}): string {
-    if (!this.has(key)) return or;
     const value = this.raw(key);
+    if (value === undefined) return or;
     if (typeof value !== 'string') {
       this.wrong(key, 'wrongType', `"${key}" must be a text, not ${kindOf(value)}.`);
       return or;
@@ -105,13 +112,12 @@ export class Reader {
   }
 
   textOrNull(key: string): string | null {
-    return this.raw(key) === null || !this.has(key) ? null : this.text(key, '', { empty: false });
+    return this.absent(key) ? null : this.text(key, '', NOT_EMPTY);
   }
 
   flag(key: string, or: boolean): boolean {
-    if (!this.has(key)) return or;
     const value = this.raw(key);
-    if (typeof value === 'boolean') return value;
+    if (value === undefined || typeof value === 'boolean') return value ?? or;
     const suggestion = value === 'true' || value === 'false' ? { suggestion: value } : {};
     this.wrong(key, 'wrongType', `"${key}" must be true or false, not ${kindOf(value)}.`, suggestion);
     return or;
@@ -126,8 +132,8 @@ export class Reader {
   }
 
   word<T extends string>(key: string, words: readonly T[], or: T): T {
-    if (!this.has(key)) return or;
     const value = this.raw(key);
+    if (value === undefined) return or;
     const found = words.find((word) => word === value);
     if (found !== undefined) return found;
     const [near] = typeof value === 'string' ? nearestWords(value, words) : [];
@@ -143,8 +149,8 @@ export class Reader {
 
   /** A length of time in ISO 8601. `zero`: whether none at all is right. */
   duration(key: string, or: Duration, zero = false): Duration {
-    if (!this.has(key)) return or;
     const value = this.raw(key);
+    if (value === undefined) return or;
     if (typeof value !== 'string') {
       this.wrong(key, 'wrongType', `"${key}" must be a duration like PT5M, not ${kindOf(value)}.`);
       return or;
@@ -162,15 +168,15 @@ export class Reader {
   }
 
   durationOrNull(key: string): Duration | null {
-    if (!this.has(key) || this.raw(key) === null) return null;
+    if (this.absent(key)) return null;
     // What is answered in place of a wrong value is never used.
     return this.duration(key, 0 as Duration);
   }
 
   /** The items of a list; none, with a problem, where it is no list. */
   list(key: string, or: readonly unknown[], example: string, longest = MOST_ITEMS): readonly unknown[] {
-    if (!this.has(key)) return or;
     const value = this.raw(key);
+    if (value === undefined) return or;
     if (!Array.isArray(value)) {
       this.wrong(key, 'wrongType', `"${key}" must be a list like ${example}, not ${kindOf(value)}.`);
       return [];
@@ -234,12 +240,13 @@ export class Reader {
 
   /** The object in a field, read with its own keys; null where it is absent or none. */
   object(key: string, known: readonly string[], example: string): Reader | null {
-    return this.has(key) ? Reader.of(this.raw(key), this.field(key), known, this.findings, example) : null;
+    const value = this.raw(key);
+    return value === undefined ? null : Reader.of(value, this.field(key), known, this.findings, example);
   }
 
   #number(key: string, range: NumberRange, whole: boolean): number {
-    if (!this.has(key)) return range.or;
     const value = this.raw(key);
+    if (value === undefined) return range.or;
     const what = `"${key}" must be a ${whole ? 'whole ' : ''}number from ${rangeText(range)}`;
     if (typeof value !== 'number') {
       const meant = typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value));

@@ -38,7 +38,7 @@ function parse(json: unknown, context: ParseContext): Parsed<CronTrigger> {
       const chance = context.draw(`${String(index)} of ${expression}`);
       return least + Math.min(Math.floor(chance * (most - least + 1)), most - least);
     };
-    const text = within(IN_EXPRESSION, warn, (warnHere) => readCron(expression, draw, warnHere));
+    const text = within(IN_EXPRESSION, warn, (warnHere) => readRemembered(expression, draw, warnHere));
     return {
       type: 'cron',
       expression: expression.trim(),
@@ -65,11 +65,30 @@ const isListOfNumbers = (value: unknown): value is readonly number[] =>
 
 /** What a trigger that was parsed before matches: nothing can be refused or drawn any more. */
 function compiled(trigger: CronTrigger): CronText {
-  return readCron(
+  return readRemembered(
     trigger.expression,
     (index, least) => trigger.drawn?.[index] ?? least,
     () => undefined,
   );
+}
+
+/** Expressions that are remembered: people write few different ones, and each is read for the trigger and again for its schedule. */
+const MOST_REMEMBERED = 500;
+
+/** What expressions mean in which nothing is drawn and of which nothing is to be warned: they mean the same every time. */
+const remembered = new Map<string, CronText>();
+
+/** As `readCron`. */
+function readRemembered(expression: string, draw: CronDraw, warn: (problem: Problem) => void): CronText {
+  const known = remembered.get(expression);
+  if (known !== undefined) return known;
+  const warnings: Problem[] = [];
+  const text = readCron(expression, draw, (problem) => warnings.push(problem));
+  for (const problem of warnings) warn(problem);
+  if (warnings.length > 0 || text.drawn.length > 0) return text;
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(expression, text);
+  return text;
 }
 
 /** Cron expressions. `@reboot` is refused here, for it is an event: `parseTrigger` makes the trigger `start` of it. */
