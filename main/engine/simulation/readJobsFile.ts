@@ -37,7 +37,7 @@ function readSettings(file: Reader, findings: Findings): JobsFile['settings'] {
     const reader = Reader.of(file.raw('settings'), 'settings', known, findings, example);
     if (reader !== null) {
       settings.atOnce = reader.wholeNumber('catchUpAtOnce', { least: 1, most: 1000, or: 2 });
-      settings.grace = reader.duration('networkGrace', NETWORK_GRACE);
+      settings.grace = reader.duration('networkGrace', NETWORK_GRACE, true);
       settings.onQuit = reader.word('onQuit', ['stop', 'finish', 'leave'], 'stop');
     }
   }

@@ -402,6 +402,25 @@ describe('with several moments or jobs at once', () => {
     },
   );
   lives(
+    'that needs the network has no longer than its deadline where networkGrace is nothing',
+    {
+      jobs: [{ id: 'a', ...cron('0 1 * * *', { conditions: [{ network: true }], deadline: 'PT5S' }) }],
+      settings: { networkGrace: 'PT0S' },
+      events: [
+        ['PT5M', 'network', { up: false }],
+        ['PT10M', 'suspend'],
+        ['PT2H', 'resume'],
+        ['PT2H10S', 'network', { up: true }],
+      ],
+      end: 'PT3H',
+    },
+    {
+      due: ['a/0 01:00 expired conditionDeadline - @02:00:05'],
+      runs: [],
+      machine: ['awake 00:00-00:10', 'asleep 00:10-02:00', 'awake 02:00-03:00'],
+    },
+  );
+  lives(
     'at most catchUpAtOnce runs that catch up are in progress at a time',
     {
       jobs: ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, ...cron('0 1 * * *') })),
