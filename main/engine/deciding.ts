@@ -175,7 +175,7 @@ export class Deciding {
       series,
       entry: null,
       sequence: moment.sequence,
-      priority: this.#sequences.priorityOf({ sequence: moment.sequence, step: moment.entry?.facts.step }),
+      priority: moment.entry?.facts.priority ?? null,
       upstream: upstreamOf(moment),
     };
     pending.rep = this.#settle(state, moment, ids, { fate: 'queued', reason: missed, facts: factsOf(moment), run });

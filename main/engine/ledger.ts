@@ -5,9 +5,16 @@ import type { Instant } from '../core/time/instant.ts';
 export interface Facts extends FateFacts {
   /** The run it waits with: another due moment of the job is the one that runs. */
   readonly joins?: string;
-  /** Place of the step in its sequence's document, and which of the sequence's starts it belongs to. */
+  /**
+   * Of a step: its place in the document of its sequence, which of the sequence's starts it belongs to, when that was, and its priority. All
+   * as they were at the start: editing the sequence changes nothing of what was started.
+   */
   readonly step?: number;
   readonly start?: number;
+  readonly began?: Instant;
+  readonly priority?: number;
+  /** Where steps go one at a time, its place among them: those before it must be over. */
+  readonly place?: number;
 }
 
 /** One due moment, or a span of neighbours of one trigger with the same fate, reason and run. */

@@ -77,6 +77,7 @@ export interface Scheduler extends Disposable {
   removeJob(id: string): void;
   setEnabled(id: string, enabled: boolean): Wished;
   saveSequence(sequence: Sequence): void;
+  /** Removes a sequence: of its steps those that have not started are cancelled. */
   removeSequence(id: string): void;
   wish(request: WishRequest): Wished;
   /** Runs a job as it is being edited, unsaved: recorded as a test, followed by nothing. */
@@ -87,6 +88,8 @@ export interface Scheduler extends Disposable {
   jobs(): readonly StoredJob[];
   job(id: string): StoredJob | null;
   sequences(): readonly Sequence[];
+  /** The jobs of a sequence's starts that may not be over: an open start keeps the steps it was started with. */
+  jobsOfStarts(sequence: string): ReadonlySet<string>;
   /** The next instant at which anything of the job is due, owed moments included; null where nothing is. */
   nextDue(job: string): Instant | null;
   /** Each trigger's next due moment; null for triggers without one, or whose period has not begun. */
@@ -146,7 +149,11 @@ export function createScheduler(
         return { ok: true, run: null };
       }),
     saveSequence: (sequence) => change('edit', ({ sequences }) => sequences.save(sequence)),
-    removeSequence: (id) => change('edit', ({ sequences }) => sequences.remove(id)),
+    removeSequence: (id) =>
+      change('edit', ({ sequences, wishes }) => {
+        sequences.remove(id);
+        wishes.dropSequence(id);
+      }),
     wish: (request) => change('wish', ({ wishes }) => wishes.carryOut(request)),
     test: (job) => change('wish', ({ wishes }) => wishes.test(job)),
     quit: (rule) => engine.quit(rule),
@@ -164,6 +171,7 @@ export function createScheduler(
     jobs: () => [...engine.parts.book.all()].flatMap(({ sequence, stored }) => (sequence === null ? [stored] : [])),
     job: (id) => stateOf(id)?.stored ?? null,
     sequences: () => engine.parts.sequences.all(),
+    jobsOfStarts: (id) => engine.parts.sequences.jobsOfStarts(id),
     nextDue: (id) => nextDueOf(engine.parts, stateOf(id)),
     nextDues: (id) => stateOf(id)?.triggers.map(({ next }) => next) ?? [],
     scheduleOf: (id, trigger) => scheduleOf(engine.parts, stateOf(id), trigger),

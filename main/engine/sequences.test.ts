@@ -29,6 +29,76 @@ function fatesOf(world: StillWorld, job: string): string[] {
     );
 }
 
+describe('a start that is open', () => {
+  const steps = [{ job: 'a' }, { job: 'b', after: 'PT10M' }];
+  /** `a` runs, `b` has come and waits for it. */
+  const begun = (): StillWorld => {
+    const world = new StillWorld(START, [jobOf('a', START, []), jobOf('b', START, [])]);
+    world.scheduler.start();
+    world.scheduler.saveSequence(sequenceOf({ id: 's', name: 'S', steps }));
+    world.scheduler.wish({ kind: 'startSequence', sequence: 's' });
+    world.pass(15 * MINUTE);
+    return world;
+  };
+  const jobsStarted = (world: StillWorld): readonly string[] => world.started.map(({ job }) => job.id);
+
+  it.each<[string, Record<string, unknown>]>([
+    ['turned round', { steps: [...steps].reverse() }],
+    ['given another step before', { steps: [{ job: 'b' }, ...steps] }],
+    ['left with one step', { steps: [{ job: 'a' }] }],
+    ['freed', { steps, concurrency: 'free' }],
+  ])('keeps the steps it was started with where the sequence is %s', (_what, edited) => {
+    const world = begun();
+    world.scheduler.saveSequence(sequenceOf({ id: 's', name: 'S', ...edited }));
+    world.pass(MINUTE);
+    expect(jobsStarted(world)).toEqual(['a']);
+    expect(world.scheduler.jobsOfStarts('s')).toEqual(new Set(['a', 'b']));
+    world.end(world.started[0]?.run ?? '');
+    expect(jobsStarted(world)).toEqual(['a', 'b']);
+  });
+
+  it('keeps them over a restart as well, and each has the priority it was started with', () => {
+    const world = new StillWorld(START, [jobOf('a', START, []), jobOf('b', START, [])]);
+    world.scheduler.start();
+    const both = (first: number, second: number) => [
+      { job: 'a', after: 'PT10M', priority: first },
+      { job: 'b', after: 'PT10M', priority: second },
+    ];
+    world.scheduler.saveSequence(sequenceOf({ id: 's', name: 'S', steps: both(2, 1) }));
+    world.scheduler.wish({ kind: 'startSequence', sequence: 's' });
+    world.scheduler.saveSequence(sequenceOf({ id: 's', name: 'S', steps: both(1, 2), concurrency: 'free' }));
+    world.scheduler.dispose();
+    world.launch().start();
+    world.pass(11 * MINUTE);
+    expect(jobsStarted(world)).toEqual(['b']);
+    world.end(world.started[0]?.run ?? '');
+    expect(jobsStarted(world)).toEqual(['b', 'a']);
+  });
+
+  it('has its steps named by their places at its start', () => {
+    const world = begun();
+    world.scheduler.saveSequence(sequenceOf({ id: 's', name: 'S', steps: [...steps].reverse() }));
+    expect(world.scheduler.wish({ kind: 'cancelSequence', sequence: 's', start: null, step: 1 }).ok).toBe(true);
+    expect(fatesOf(world, 'a')).toEqual(['first running']);
+    expect(fatesOf(world, 'b')).toEqual(['first skipped sequenceCancelled']);
+  });
+
+  it('is cancelled, but for what runs, where its sequence is removed', () => {
+    const world = begun();
+    world.scheduler.removeSequence('s');
+    expect(fatesOf(world, 'a')).toEqual(['first running']);
+    expect(fatesOf(world, 'b')).toEqual(['first skipped sequenceCancelled']);
+  });
+
+  it('is cancelled at the next start where Wakeful went between removing the sequence and writing that down', () => {
+    const world = begun();
+    world.scheduler.dispose();
+    world.store.removeSequence('s');
+    world.launch().start();
+    expect(fatesOf(world, 'b')).toEqual(['first skipped sequenceCancelled']);
+  });
+});
+
 describe('cancelling', () => {
   const twoStarts = (): { world: StillWorld; first: number; second: number } => {
     const world = new StillWorld(START, [jobOf('a', START, []), jobOf('b', START, [])]);

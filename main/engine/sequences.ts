@@ -1,11 +1,11 @@
 import type { JobDocument, StoredJob } from '../core/job.ts';
-import { dueOfStart, stepsInOrder, type Sequence } from '../core/sequence.ts';
+import { dueOfStart, type Sequence } from '../core/sequence.ts';
 import { duration, type Instant } from '../core/time/instant.ts';
 import type { Moments } from './dueMoments.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { JobState } from './jobState.ts';
-import type { DueEntry } from './ledger.ts';
+import type { DueEntry, Facts } from './ledger.ts';
 import type { Obligations } from './obligations.ts';
 import type { JobStore } from './ports.ts';
 
@@ -14,7 +14,7 @@ const keyOf = (id: string): string => `sequence:${id}`;
 
 /**
  * Sequences (semantics §2.7). A start owes a due moment for each step, and from then on each is its job's own; `oneAtATime` only keeps a step
- * from starting before the one before it is over.
+ * from starting before the one before it is over. What was started stays as it was started, however the sequence is edited meanwhile.
  *
  * A sequence's own triggers are kept like a job's. Of several starts that were missed only the newest is made, at its own time: what that
  * means for each step is for the step's job to say, by its catch-up policy.
@@ -26,6 +26,8 @@ export class Sequences {
   readonly #book: JobBook;
   readonly #obligations: Obligations;
   readonly #byId = new Map<string, Sequence>();
+  /** The starts that may not be over, each with its sequence and the jobs of its steps. */
+  readonly #starts = new Map<number, { readonly sequence: string; readonly jobs: Set<string> }>();
 
   constructor(store: JobStore, journal: Journal, turn: Turn, book: JobBook, obligations: Obligations) {
     this.#store = store;
@@ -59,11 +61,15 @@ export class Sequences {
 
   /** Owes every step of a start at `at`, and names the start. Steps whose job is gone or disabled make nothing due. */
   start(sequence: Sequence, at: Instant): number {
+    this.#forgetOver();
     const start = this.#journal.id();
-    for (const { step, due } of dueOfStart(sequence, at)) {
+    const inOrder = sequence.concurrency === 'oneAtATime';
+    for (const [place, { step, due }] of dueOfStart(sequence, at).entries()) {
       const state = this.#book.get(step.job);
       if (state === null || !state.job.enabled) continue;
-      this.#obligations.owe(state, -1, due, { step: step.index, start }, sequence.id);
+      const { index, priority } = step;
+      const facts: Facts = { step: index, start, began: at, priority, ...(inOrder ? { place } : {}) };
+      this.recall(this.#obligations.owe(state, -1, due, facts, sequence.id));
     }
     this.#journal.touchSequences();
     return start;
@@ -78,26 +84,38 @@ export class Sequences {
     if (newest !== null) this.start(sequence, newest);
   }
 
-  /** The priority among due moments of the same instant that a step brings; null for a moment of a job's own. */
-  priorityOf(entry: { readonly sequence: string | null; readonly step: number | undefined }): number | null {
-    if (entry.sequence === null || entry.step === undefined) return null;
-    return this.get(entry.sequence)?.steps[entry.step]?.priority ?? null;
+  /** Takes note of a step that is not over, of a start that was made now or before. */
+  recall({ sequence, job, facts: { start } }: DueEntry): void {
+    if (sequence === undefined || start === undefined) return;
+    const known = this.#starts.get(start);
+    if (known === undefined) this.#starts.set(start, { sequence, jobs: new Set([job]) });
+    else known.jobs.add(job);
+  }
+
+  /** The jobs of a sequence's starts that may not be over, be they in it still or not. */
+  jobsOfStarts(id: string): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const { sequence, jobs } of this.#starts.values()) if (sequence === id) for (const job of jobs) found.add(job);
+    return found;
   }
 
   /** Whether a step may start: where steps go one at a time, those before it must be over. */
-  mayGo(entry: DueEntry): boolean {
-    const { facts } = entry;
-    if (entry.sequence === undefined) return true;
-    const sequence = this.get(entry.sequence);
-    if (sequence?.concurrency !== 'oneAtATime') return true;
-    for (const step of stepsInOrder(sequence)) {
-      if (step.index === facts.step) return true;
-      const state = this.#book.get(step.job);
-      const isBefore = (other: DueEntry): boolean =>
-        other.sequence === sequence.id && other.facts.start === facts.start && other.facts.step === step.index;
-      if (state !== null && openOf(state).some(isBefore)) return false;
-    }
-    return true;
+  mayGo({ facts: { start, place } }: DueEntry): boolean {
+    if (start === undefined || place === undefined) return true;
+    return !this.#openSteps(start).some((other) => other.place !== undefined && other.place < place);
+  }
+
+  /** The facts of a start's steps that are not over. */
+  #openSteps(start: number): readonly Facts[] {
+    return [...(this.#starts.get(start)?.jobs ?? [])].flatMap((job) => {
+      const state = this.#book.get(job);
+      const open = state === null ? [] : openOf(state);
+      return open.flatMap(({ facts }) => (facts.start === start ? [facts] : []));
+    });
+  }
+
+  #forgetOver(): void {
+    for (const start of this.#starts.keys()) if (this.#openSteps(start).length === 0) this.#starts.delete(start);
   }
 
   #enter(sequence: Sequence, fresh: boolean): void {

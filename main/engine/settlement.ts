@@ -72,10 +72,12 @@ export function settleOpen(settling: Settling): void {
   }
   const groups = new Map<string, DueEntry[]>();
   for (const entry of open.due) {
+    settling.sequences.recall(entry);
     if (entry.fate === 'running') continue;
     const state = book.get(entry.job);
-    if (state === null || isChanged(state, entry)) {
-      drop(settling, entry, announced.get(entry.run ?? ''));
+    const isGone = entry.sequence !== undefined && settling.sequences.get(entry.sequence) === null;
+    if (state === null || isGone || isChanged(state, entry)) {
+      drop(settling, entry, isGone ? 'sequenceCancelled' : 'jobChanged', announced.get(entry.run ?? ''));
       if (entry.run !== null) announced.delete(entry.run);
     } else if (entry.run === null) {
       state.owed = [...state.owed, entry];
@@ -120,9 +122,14 @@ function isChanged(state: JobState, entry: DueEntry): boolean {
   return entry.trigger >= 0 && (entry.trigger >= state.triggers.length || entry.decided < state.enabledAt);
 }
 
-function drop({ journal, turn }: Settling, entry: DueEntry, run: RunEntry | undefined): void {
+function drop(
+  { journal, turn }: Settling,
+  entry: DueEntry,
+  reason: 'jobChanged' | 'sequenceCancelled',
+  run: RunEntry | undefined,
+): void {
   const facts = { ...entry.facts, wishedAt: turn.now };
-  journal.due({ ...entry, fate: 'skipped', reason: 'jobChanged', facts, run: null, decided: turn.now });
+  journal.due({ ...entry, fate: 'skipped', reason, facts, run: null, decided: turn.now });
   if (run !== undefined) journal.run({ ...run, ended: turn.now, outcome: 'stopped' });
 }
 
@@ -147,7 +154,7 @@ function restore(settling: Settling, run: string, entries: readonly DueEntry[], 
       series: state.job.catchUp.runs === 'all',
       entry,
       sequence: rep.sequence ?? null,
-      priority: settling.sequences.priorityOf({ sequence: rep.sequence ?? null, step: rep.facts.step }),
+      priority: rep.facts.priority ?? null,
       upstream: entry?.upstream ?? {},
     },
   ];

@@ -191,6 +191,11 @@ export class Wishes {
     return refused('notWaiting', `Nothing of ${sequence.name} is still to start.`);
   }
 
+  /** A sequence was removed: of its steps those that have not started are cancelled. */
+  dropSequence(id: string): void {
+    this.#cancelSteps(({ sequence }) => sequence === id);
+  }
+
   /** Steps that have not started are skipped; one that runs goes on. */
   #cancelSteps(concerns: (entry: DueEntry) => boolean): boolean {
     const { turn, turns, drops, journal, book } = this.#common;

@@ -299,6 +299,15 @@ describe('the program', () => {
     expect(fatesOf(fourth.start)?.[1]).toBe('comingUp');
     expect(await world.refusal('cancelSequence', { start: third.start, step: 1 })).toBe('notWaiting');
     expect(await world.refusal('cancelSequence', { start: id, step: null })).toBe('unknownStart');
+    // An open start shows, and takes wishes for, the steps it was started with.
+    const turned = { name: 'Evening', steps: [{ job: 'b', after: 'PT10M' }, { job: 'a' }] };
+    await world.ask('saveSequence', { id, document: turned });
+    const [edited] = await world.ask('listSequences', {});
+    const steps = edited?.starts.find((one) => one.start === fourth.start)?.steps;
+    expect(steps?.map(({ job, step }) => [job, step])).toEqual([
+      ['a', 0],
+      ['b', 1],
+    ]);
     await world.ask('deleteSequence', { sequence: id });
     expect(await world.ask('listSequences', {})).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import type { DueView, SequenceView } from '../../../preload/contract.ts';
+import type { SequenceView } from '../../../preload/contract.ts';
 import { isFinal } from '../../core/fate.ts';
 import type { Sequence } from '../../core/sequence.ts';
 import { whenText } from '../../core/words/jobText.ts';
@@ -40,31 +40,33 @@ function startsOf(
   context: WhyContext,
 ): SequenceView['starts'] {
   const byStart = new Map<string, DueEntry[]>();
-  for (const job of new Set(sequence.steps.map((step) => step.job))) {
+  const jobs = [...sequence.steps.map((step) => step.job), ...reading.scheduler.jobsOfStarts(sequence.id)];
+  for (const job of new Set(jobs)) {
     for (const entry of reading.ledger.dueEntries(job, { limit: LOOKED_THROUGH })) {
       if (entry.sequence !== sequence.id) continue;
       const start = startName(sequence.id, entry.facts.start ?? 0);
       byStart.set(start, [...(byStart.get(start) ?? []), entry]);
     }
   }
-  const starts = [...byStart].map(([start, entries]) => startView(start, entries, sequence, history, context));
+  const starts = [...byStart].map(([start, entries]) => startView(start, entries, history, context));
   return starts.sort((a, b) => b.at - a.at).slice(0, MOST_STARTS);
 }
 
 function startView(
   start: string,
   entries: readonly DueEntry[],
-  sequence: Sequence,
   history: JobHistory,
   context: WhyContext,
 ): SequenceView['starts'][number] {
   const ordered = [...entries].sort((a, b) => a.due - b.due || a.id - b.id);
-  const steps: readonly DueView[] = ordered.map((entry) => dueView(entry, history.run(entry.run), context));
+  const steps = ordered.map((entry, index) => ({
+    ...dueView(entry, history.run(entry.run), context),
+    step: entry.facts.step ?? index,
+  }));
   const [first] = ordered;
-  const after = sequence.steps[first?.facts.step ?? 0]?.after ?? 0;
   return {
     start,
-    at: (first?.due ?? 0) - after,
+    at: first?.facts.began ?? first?.due ?? 0,
     steps,
     active: ordered.some(({ fate }) => !isFinal(fate)),
   };

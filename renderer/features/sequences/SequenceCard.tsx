@@ -109,7 +109,7 @@ function Starts({ sequence, nameOf }: { readonly sequence: SequenceView; readonl
                     size="sm"
                     variant="subtle"
                     aria-label={words.cancelStepLabel(nameOf(step.job))}
-                    onClick={() => void granted(api.cancelSequence({ start: start.start, step: index }))}
+                    onClick={() => void granted(api.cancelSequence({ start: start.start, step: step.step }))}
                   >
                     {words.cancelStep}
                   </Button>
