@@ -172,7 +172,7 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
                 data-job={item.job?.id}
                 label={item.label}
               >
-                {item.glyph && <Glyph name={item.glyph} />}
+                <Picture item={item} />
                 <span className="cut">
                   {pieces.map((piece, index) => (piece.hit ? <mark key={index}>{piece.text}</mark> : piece.text))}
                 </span>
@@ -197,6 +197,15 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
         </span>
       </div>
     </>
+  );
+}
+
+/** The drawing of a row; its room is there also where it has none. */
+function Picture({ item }: { readonly item: PaletteItem }) {
+  if (item.glyph !== undefined) return <Glyph name={item.glyph} />;
+  const { icon: Icon } = item;
+  return (
+    <span className={styles['icon']}>{Icon !== undefined && <Icon size={16} stroke={1.6} aria-hidden="true" />}</span>
   );
 }
 

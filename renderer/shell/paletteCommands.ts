@@ -1,5 +1,8 @@
 import type { SpokenContext, SpokenTime } from '../../main/core/spoken/spokenTime.ts';
 import { clockOnDay, readSpokenTime, splitSpokenTime } from '../../main/core/spoken/spokenTime.ts';
+import type { Icon } from '@tabler/icons-react';
+import { IconPlayerPause } from '@tabler/icons-react';
+import { glyphOfJob } from '../features/jobs/jobWords.ts';
 import type { JobRow } from '../../preload/contract.ts';
 import { texts } from '../texts/texts.ts';
 import type { Times } from '../time/times.ts';
@@ -11,6 +14,8 @@ import type { Matched, PaletteActions, PaletteItem } from './paletteItems.ts';
 const SHOWN = 5;
 /** A pause until a day ends in its morning, as in every menu. */
 const MORNING = 8;
+
+const PAUSE: Icon = IconPlayerPause;
 
 const COMMAND = /^\s*(pause|unpause|run|skip|stop|edit|open|enable|disable)\s+(.*)$/i;
 const EVERYTHING = /^(?:everything|every job|all(?: jobs)?)$/i;
@@ -61,7 +66,7 @@ function plain(verb: string, name: string, { jobs, act }: CommandContext): reado
   });
 
   function item(job: JobRow, label: string, run: () => void): PaletteItem {
-    return { id: `${verb}-${job.id}`, group: texts.palette.commands, label, job, run };
+    return { id: `${verb}-${job.id}`, group: texts.palette.commands, label, glyph: glyphOfJob(job), job, run };
   }
 }
 
@@ -88,6 +93,7 @@ function pauses(rest: string, context: CommandContext): readonly Matched[] {
         group: words.commands,
         label,
         detail,
+        icon: PAUSE,
         job,
         run: () => act.pause(job.id, until),
       };
@@ -121,6 +127,7 @@ function withoutTime(rest: string, { jobs, spoken, act }: CommandContext): reado
           id: `pause-fill-${job.id}`,
           group: words.commands,
           label: words.pauseJobUntilWhen(job.name),
+          icon: PAUSE,
           job,
           fill: `pause ${job.name} until `,
           run: () => undefined,
@@ -134,6 +141,7 @@ function withoutTime(rest: string, { jobs, spoken, act }: CommandContext): reado
         id: `pause-${job.id}`,
         group: words.commands,
         label: words.pauseJob(job.name),
+        icon: PAUSE,
         job,
         run: () => act.pause(job.id, null),
       },
@@ -178,6 +186,7 @@ function command(id: string, label: string, run: () => void, detail?: string, fi
       id,
       group: texts.palette.commands,
       label,
+      icon: PAUSE,
       run,
       ...(detail === undefined ? {} : { detail }),
       ...(fill === undefined ? {} : { fill }),

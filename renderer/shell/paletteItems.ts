@@ -1,3 +1,5 @@
+import type { Icon } from '@tabler/icons-react';
+import { IconPlayerPause, IconPlayerPlay, IconPlus, IconSettings, IconTimeline } from '@tabler/icons-react';
 import type { AppState, JobRow } from '../../preload/contract.ts';
 import type { GlyphName } from '../parts/Glyph.tsx';
 import { texts } from '../texts/texts.ts';
@@ -12,6 +14,7 @@ export interface PaletteItem {
   readonly detail?: string;
   readonly keys?: string;
   readonly glyph?: GlyphName;
+  readonly icon?: Icon;
   /** The job it is about: Tab shows what can be done with it. */
   readonly job?: JobRow;
   /** Also searched, letter by letter in order: tags, command. */
@@ -45,20 +48,27 @@ const SHOWN = 6;
 /** Commands and pages. */
 export function generalItems(
   state: AppState | undefined,
-  pages: readonly { readonly path: string; readonly label: string }[],
+  pages: readonly { readonly path: string; readonly label: string; readonly icon: Icon }[],
   act: PaletteActions,
 ): PaletteItem[] {
   const commands = texts.palette.commands;
   const goTo = texts.palette.goTo;
   return [
-    { id: 'new', group: commands, label: texts.shell.newJob, keys: 'N', run: () => act.go('/new') },
+    { id: 'new', group: commands, label: texts.shell.newJob, keys: 'N', icon: IconPlus, run: () => act.go('/new') },
     state?.paused
-      ? { id: 'unpause', group: commands, label: texts.palette.unpauseEverything, run: () => act.unpause(null) }
+      ? {
+          id: 'unpause',
+          group: commands,
+          label: texts.palette.unpauseEverything,
+          icon: IconPlayerPlay,
+          run: () => act.unpause(null),
+        }
       : {
           id: 'pause',
           group: commands,
           label: texts.palette.pauseEverything,
           keys: 'Shift P',
+          icon: IconPlayerPause,
           fill: 'pause everything until ',
           run: () => undefined,
         },
@@ -67,20 +77,29 @@ export function generalItems(
       group: commands,
       label: texts.palette.pauseAJob,
       keys: 'P',
+      icon: IconPlayerPause,
       fill: 'pause ',
       run: () => undefined,
     },
-    ...pages.map((page) => ({ id: page.path, group: goTo, label: page.label, run: () => act.go(page.path) })),
+    ...pages.map((page) => ({
+      id: page.path,
+      group: goTo,
+      label: page.label,
+      icon: page.icon,
+      run: () => act.go(page.path),
+    })),
     ...(['Day', 'Week', 'Month'] as const).map((zoom) => ({
       id: `timeline-${zoom}`,
       group: goTo,
       label: texts.palette[`showTimeline${zoom}`],
+      icon: IconTimeline,
       run: () => act.go(`/timeline?zoom=${zoom.toLowerCase()}`),
     })),
     ...texts.settings.sections.map((section) => ({
       id: `settings-${section.id}`,
       group: texts.palette.settings,
       label: `${texts.shell.settings}: ${section.label}`,
+      icon: IconSettings,
       run: () => act.go(`/settings/${section.id}`),
     })),
   ];

@@ -1,3 +1,4 @@
+import { IconTimeline } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { SpokenContext, SpokenTime } from '../../main/core/spoken/spokenTime.ts';
 import { splitSpokenTime } from '../../main/core/spoken/spokenTime.ts';
@@ -72,7 +73,8 @@ export function usePaletteDues(
       };
     });
     if (time === undefined) return rows;
-    const when = time.precision === 'day' ? times.dayName(time.from, spoken.now) : times.near(time.from, spoken.now);
+    const when =
+      time.precision === 'day' ? times.dayName(time.from, spoken.now) : times.nearWithin(time.from, spoken.now);
     const label = texts.palette.timelineAt(when);
     const middle = time.precision === 'day' ? Math.round((time.from + time.to) / 2) : time.from;
     return [
@@ -82,6 +84,7 @@ export function usePaletteDues(
           id: 'timeline-at',
           group: texts.palette.dueMoments,
           label,
+          icon: IconTimeline,
           run: () => go(`/timeline?zoom=day&at=${String(middle)}`),
         },
         pieces: [{ text: label, hit: false }],

@@ -19,7 +19,7 @@ export const settings = {
   launchAtLoginText: 'Jobs only run while Wakeful runs.',
   onQuit: 'When Wakeful quits while jobs run',
   onQuitText: 'After a crash of Wakeful they live on in any case.',
-  onQuits: { stop: 'Stop them', finish: 'Wait for them', leave: 'Leave them running' },
+  onQuits: { ask: 'Ask me', stop: 'Stop them', finish: 'Wait for them', leave: 'Leave them running' },
   catchUpAtOnce: 'Catch up at most this many at a time',
   catchUpAtOnceText: 'So that waking up stays quick.',
   networkGrace: 'Wait for the network after waking',

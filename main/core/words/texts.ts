@@ -241,6 +241,8 @@ export const factTexts = {
   run: 'Run',
   answeredBy: 'Answered by',
   answersFor: 'Answers also for',
+  others: (count: number, counted: string, when: string) =>
+    count === 1 ? `1 due moment, ${when}` : `${counted} due moments, ${when}`,
   started: 'Started',
   late: 'Late by',
   ended: 'Ended',

@@ -62,7 +62,10 @@ export function whyFacts(
     add(factTexts.decided, precise(entry.decided, entry, context));
   }
   if (run !== null) addRun(add, entry, run, context);
-  add(factTexts.answersFor, more.answersFor?.text);
+  if (more.answersFor !== undefined) {
+    const { count, text } = more.answersFor;
+    add(factTexts.answersFor, factTexts.others(count, numberText(count, context), text));
+  }
   return list;
 }
 

@@ -235,21 +235,24 @@ function nights(): Happening[] {
     const to = at(month, day, 31, 30) + Math.round((draw() * 80 + (weekend ? 60 : 0)) * MINUTE);
     const isOff = draw() < 0.12;
     if (month === 10 && day === 25) {
-      happenings.push([at(10, 25, 23, 12), { event: 'suspend' }], [at(10, 26, 7, 4), { event: 'resume' }]);
+      happenings.push([at(10, 25, 23, 12, 25), { event: 'suspend' }], [at(10, 26, 7, 4), { event: 'resume' }]);
     } else if (month === 10 && day === 22) {
-      happenings.push([at(10, 22, 19, 30), { event: 'powerOff' }], [at(10, 23, 8, 40), { event: 'powerOn' }]);
+      happenings.push([at(10, 22, 19, 30, 25), { event: 'powerOff' }], [at(10, 23, 8, 40), { event: 'powerOn' }]);
     } else if (month === 10 && day === 24) {
       // Awake while the clocks go back.
-      happenings.push([at(10, 25, 4, 50), { event: 'suspend' }], [at(10, 25, 10, 20), { event: 'resume' }]);
+      happenings.push([at(10, 25, 4, 50, 25), { event: 'suspend' }], [at(10, 25, 10, 20), { event: 'resume' }]);
     } else if (month === 10 && day === 26) {
       happenings.push(
-        [at(10, 26, 23, 58), { event: 'suspend' }],
+        [at(10, 26, 23, 58, 25), { event: 'suspend' }],
         [at(10, 27, 2, 0), { event: 'network', up: false }],
         [at(10, 27, 8, 10, 4), { event: 'resume' }],
         [at(10, 27, 8, 11, 2), { event: 'network', up: true }],
       );
     } else {
-      happenings.push([from, { event: isOff ? 'powerOff' : 'suspend' }], [to, { event: isOff ? 'powerOn' : 'resume' }]);
+      happenings.push(
+        [from + 25_000, { event: isOff ? 'powerOff' : 'suspend' }],
+        [to, { event: isOff ? 'powerOn' : 'resume' }],
+      );
     }
   }
   return happenings;
@@ -262,12 +265,12 @@ const happenings: readonly Happening[] = [
     { event: 'file', path: `/home/kim/Scans/scan-${String(day)}.pdf` },
   ]),
   [at(10, 7, 14, 20), { event: 'runNow', job: 'merge-sources' }],
-  [at(10, 14, 12, 40), { event: 'suspend' }],
+  [at(10, 14, 12, 40, 25), { event: 'suspend' }],
   [at(10, 14, 13, 35), { event: 'resume' }],
   [at(10, 19, 13, 58), { event: 'network', up: false }],
   [at(10, 19, 16, 31), { event: 'network', up: true }],
   [at(10, 20, 9, 15), { event: 'pause', job: 'publish-the-weekly-digest', until: '2026-11-02T08:00:00+01:00' }],
-  [at(10, 23, 14, 5), { event: 'quit' }],
+  [at(10, 23, 14, 6, 30), { event: 'quit' }],
   [at(10, 23, 16, 20), { event: 'launch' }],
   [at(10, 24, 20, 2), { event: 'cancelSequence', sequence: 'evening' }],
   [at(10, 26, 9, 12), { event: 'skipNext', job: 'daily-report' }],

@@ -63,9 +63,12 @@ function live(jobs: string, timeline: string): Life {
   const store = new MemoryStore();
   const launched: Scheduler[] = [];
   const launch = (ports: Ports): Scheduler => {
+    // It is asked of failures only, just before they are written down.
     const lastLine = (run: string): string | null => {
       const entry = ledger.run(run);
-      return entry === null ? null : (printedBy(entry, machine.world.now()).at(-1)?.text ?? null);
+      return entry === null
+        ? null
+        : (printedBy({ ...entry, outcome: 'failed' }, machine.world.now()).at(-1)?.text ?? null);
     };
     const scheduler = createScheduler({ ...ports, lastLine }, ledger, store, () => file.value.settings);
     scheduler.start();

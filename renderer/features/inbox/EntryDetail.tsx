@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconChevronLeft, IconTerminal2 } from '@tabler/icons-react';
+import { IconBell, IconChevronLeft, IconTerminal2 } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { InboxEntry } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
@@ -7,9 +7,11 @@ import { Glyph } from '../../parts/Glyph.tsx';
 import { PauseMenu } from '../../parts/PauseMenu.tsx';
 import { useWishes } from '../../shell/wishes.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
+import { durationText, relativeText } from '../../time/times.ts';
 import { texts } from '../../texts/texts.ts';
 import { withoutSequences } from '../runs/outputText.ts';
 import { glyphOfInbox } from './entryGlyph.ts';
+import { happened } from './happened.ts';
 import page from '../../parts/page.module.css';
 import styles from './inbox.module.css';
 
@@ -20,9 +22,8 @@ const LINES = 8;
 /** What to do about an entry, the last output, and what happened step by step. */
 export function EntryDetail({ entry }: { readonly entry: InboxEntry }) {
   const wishes = useWishes();
-  const times = useTimes();
   const now = useNow();
-  const { job, name, run } = entry;
+  const { job, name, run, incident } = entry;
   const place = job === null ? null : `/jobs/${encodeURIComponent(job)}`;
   return (
     <section className={styles['detail']} aria-label={entry.title}>
@@ -41,6 +42,13 @@ export function EntryDetail({ entry }: { readonly entry: InboxEntry }) {
         <h2>{entry.title}</h2>
       </div>
       <p className={styles['body']}>{entry.body}</p>
+      {incident !== null && (
+        <p className={styles['body']}>
+          {incident.closed === null
+            ? texts.inbox.openFor(durationText(now - incident.opened))
+            : texts.inbox.wasOpen(durationText(incident.closed - incident.opened))}
+        </p>
+      )}
       {job !== null && place !== null && (
         <div className={styles['acts']}>
           <Button
@@ -61,20 +69,41 @@ export function EntryDetail({ entry }: { readonly entry: InboxEntry }) {
         </div>
       )}
       {run !== null && <LastOutput run={run} />}
-      {entry.steps.length > 0 && (
-        <>
-          <h3 className={styles['happened']}>{texts.inbox.happened}</h3>
-          <ol className={`${styles['steps']} numbers`}>
-            {entry.steps.map((step) => (
-              <li key={`${step.at}${step.text}`}>
-                <span className="faint">{times.near(step.at, now)}</span>
-                <span>{step.text}</span>
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
+      <Happened entry={entry} />
     </section>
+  );
+}
+
+/** Runs looked through for what happened. */
+const RUNS = 60;
+
+function Happened({ entry }: { readonly entry: InboxEntry }) {
+  const times = useTimes();
+  const now = useNow();
+  const closed = entry.incident?.closed ?? null;
+  // The run that ended it is one of them.
+  const before = closed === null ? null : closed + 1;
+  const runs = useAnswer('listRuns', { job: entry.job, before, limit: entry.incident === null ? 0 : RUNS }).value;
+  const row = useAnswer('listJobs', {}).value?.find(({ id }) => id === entry.job);
+  const steps = happened(entry, runs ?? [], row);
+  if (steps.length === 0) return null;
+  return (
+    <>
+      <h3 className={styles['happened']}>{texts.inbox.happened}</h3>
+      <ol className={`${styles['steps']} numbers`}>
+        {steps.map((step) => (
+          <li key={`${step.at}${step.text}`}>
+            <span className="faint">{times.near(step.at, now)}</span>
+            {step.glyph === null ? (
+              <IconBell size={14} stroke={1.6} aria-hidden="true" />
+            ) : (
+              <Glyph name={step.glyph} size={14} />
+            )}
+            <span>{step.at > now ? `${step.text}, ${relativeText(step.at, now)}` : step.text}</span>
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }
 

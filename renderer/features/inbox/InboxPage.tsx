@@ -42,7 +42,6 @@ export function InboxPage({ chosen }: { readonly chosen: number | null }) {
             onChange={(value) => setOpenOnly(value === 'open')}
           />
           <Button
-            className="hide-narrow"
             disabled={unread.length === 0}
             onClick={() => void granted(api.markRead({ ids: unread.map((entry) => entry.id) }))}
           >

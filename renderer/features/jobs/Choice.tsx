@@ -7,16 +7,19 @@ export function Choice<K extends string>({
   icon,
   choices,
   onChoose,
+  always = false,
 }: {
   readonly label: string;
   readonly icon: ReactNode;
   readonly choices: Readonly<Record<K, string>>;
   readonly onChoose: (key: K) => void;
+  /** Also in narrow windows. */
+  readonly always?: boolean;
 }) {
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="subtle" leftSection={icon} className="hide-narrow">
+        <Button variant="subtle" leftSection={icon} className={always ? '' : 'hide-narrow'}>
           {label}
         </Button>
       </Menu.Target>

@@ -119,6 +119,7 @@ function Jobs({ rows }: { readonly rows: readonly JobRow[] }) {
         label={texts.jobs.sortBy[sorting]}
         icon={<IconArrowsSort size={14} stroke={1.6} />}
         choices={texts.jobs.sortBy}
+        always
         onChoose={(sort) => query.set({ sort })}
       />
     </div>

@@ -1,3 +1,4 @@
+import { isFinal } from '../../../main/core/fate.ts';
 import type { JobRow, JobState } from '../../../preload/contract.ts';
 import type { GlyphName } from '../../parts/Glyph.tsx';
 import { glyphOf } from '../../parts/Glyph.tsx';
@@ -36,7 +37,15 @@ export function lastOf(row: JobRow, times: Times, now: number): string {
     return row.paused.until === null ? texts.jobs.paused : texts.jobs.pausedUntil(times.near(row.paused.until, now));
   }
   if (!row.enabled) return texts.jobs.disabled;
-  return row.lastFate === null ? texts.jobs.neverRan : row.lastFate.text;
+  return row.lastFate === null ? texts.jobs.neverRan : dated(row.lastFate, times, now);
+}
+
+/** "Ran 09:05", "Failed yesterday 20:05, exit code 75": the time after the first word, where the words have none of their own. */
+function dated({ fate, text, due, outcome }: NonNullable<JobRow['lastFate']>, times: Times, now: number): string {
+  const saysWhen = (fate === 'caughtUp' && outcome === 'succeeded') || fate === 'coalesced' || !isFinal(fate);
+  if (saysWhen) return text;
+  const [first = '', ...rest] = text.split(', ');
+  return [`${first} ${times.nearWithin(due, now)}`, ...rest].join(', ');
 }
 
 /** Next due moment, both ways: the time, and how far it is. */

@@ -6,7 +6,7 @@ import { useQuery } from '../../shell/address.ts';
 import { texts } from '../../texts/texts.ts';
 import { DueList } from './DueList.tsx';
 import type { FateFilter } from './historyEntries.ts';
-import { firstShown, isOfFate, lengthsOf, mergeHistory } from './historyEntries.ts';
+import { firstShown, isOfFate, isOfRun, lengthsOf, mergeHistory } from './historyEntries.ts';
 import { WhyDue, WhyRun } from './Why.tsx';
 import styles from './job.module.css';
 
@@ -41,7 +41,7 @@ export function History({ view }: { readonly view: JobView }) {
     due !== null
       ? entries.find((entry) => entry.kind === 'due' && entry.due.due <= Number(due) && Number(due) <= entry.at)
       : run !== null
-        ? entries.find((entry) => entry.kind === 'run' && entry.run.run === run)
+        ? entries.find((entry) => isOfRun(entry, run))
         : undefined;
   // One that lies further back than the list: its Why is shown at once, and the list grows towards it.
   const elsewhere = due !== null && asked === undefined && /^\d+$/.test(due) ? Number(due) : null;
@@ -50,7 +50,9 @@ export function History({ view }: { readonly view: JobView }) {
     if (elsewhere !== null && isLonger) setLimit(Math.min(MOST, limit * 3));
   }, [elsewhere, isLonger, limit]);
   const lengths = useMemo(() => lengthsOf(last.runs ?? []), [last.runs]);
-  const chosen = elsewhere === null ? (asked ?? firstShown(entries)) : undefined;
+  const runElsewhere = run !== null && asked === undefined ? run : null;
+  const isElsewhere = elsewhere !== null || runElsewhere !== null;
+  const chosen = isElsewhere ? undefined : (asked ?? firstShown(entries));
   if (last.dues === undefined) return <Loading />;
   return (
     <div className={styles['split']} data-chosen={due !== null || run !== null || undefined}>
@@ -74,7 +76,8 @@ export function History({ view }: { readonly view: JobView }) {
         {elsewhere !== null && (
           <ChosenDue job={job} at={elsewhere} run={null} onBack={() => query.set({ due: null })} />
         )}
-        {elsewhere === null && chosen === undefined && (
+        {runElsewhere !== null && <ChosenRun job={job} run={runElsewhere} onBack={() => query.set({ run: null })} />}
+        {!isElsewhere && chosen === undefined && (
           <p className={styles['nothing']}>
             {due !== null || run !== null ? texts.job.chooseDue : texts.job.nothingYet}
           </p>
@@ -109,6 +112,21 @@ function ChosenDue({ job, at, run, onBack }: ChosenDueProps) {
     <>
       <WhyDue job={job} at={at} onBack={onBack} />
       {shown !== null && <RunOutput run={shown} />}
+    </>
+  );
+}
+
+/** A run that the list does not reach to: by its due moment, where it has one. */
+function ChosenRun({ job, run, onBack }: { readonly job: string; readonly run: string; readonly onBack: () => void }) {
+  const known = useAnswer('readRun', { run }).value;
+  if (known === undefined) return <RunOutput run={run} />;
+  if (known.due !== null && known.cause === 'due') {
+    return <ChosenDue job={job} at={known.due} run={run} onBack={onBack} />;
+  }
+  return (
+    <>
+      <WhyRun run={known} onBack={onBack} />
+      <RunOutput run={run} />
     </>
   );
 }

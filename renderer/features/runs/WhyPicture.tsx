@@ -98,16 +98,9 @@ export function WhyPicture({ steps, outcome }: { readonly steps: readonly Step[]
           const at = xs[index] ?? 0;
           return (
             <g key={`${step.kind}${step.at}`}>
-              {step.kind === 'started' ? (
-                <svg
-                  x={at - 8}
-                  y={LINE - 8}
-                  width={16}
-                  height={16}
-                  viewBox="0 0 16 16"
-                  className={late ? 'g-caughtUp' : 'g-ran'}
-                >
-                  {glyphShape(late ? 'caughtUp' : 'ran')}
+              {step.kind === 'started' && late ? (
+                <svg x={at - 8} y={LINE - 8} width={16} height={16} viewBox="0 0 16 16" className="g-caughtUp">
+                  {glyphShape('caughtUp')}
                 </svg>
               ) : (
                 !(inside && step === bandStep) &&

@@ -45,6 +45,12 @@ export function isOfFate(entry: HistoryEntry, fate: FateFilter | null): boolean 
   return fate === null || glyphOfEntry(entry) === fate;
 }
 
+/** Whether an entry is the run, or the due moment that it ran for: not one that it only answers for. */
+export const isOfRun = (entry: HistoryEntry, run: string): boolean =>
+  entry.kind === 'run'
+    ? entry.run.run === run
+    : entry.due.run === run && entry.due.fate !== 'coalesced' && entry.due.fate !== 'comingUp';
+
 /** Entries under the names of their days. */
 export function byDay(entries: readonly HistoryEntry[], times: Times, now: number): readonly HistoryLine[] {
   const lines: HistoryLine[] = [];

@@ -14,11 +14,14 @@ const words = texts.settings.secrets;
 /** Secrets by name: set and deleted here, never shown. Names that jobs ask for and nobody set stand on top. */
 export function Secrets() {
   const known = useAnswer('listSecrets', {});
+  const rows = useAnswer('listJobs', {}).value;
   const api = useApi();
   const { granted } = useWishes();
   const times = useTimes();
   const now = useNow();
   const [asking, setAsking] = useState<string | null>(null);
+  const namesOf = (jobs: readonly string[]): string =>
+    jobs.map((id) => rows?.find((row) => row.id === id)?.name ?? id).join(', ');
   const remove = async (name: string): Promise<void> => {
     if ((await granted(api.deleteSecret({ name }))) !== null) tell(words.deleted(name));
   };
@@ -29,7 +32,7 @@ export function Secrets() {
           {unavailable !== null && <Note kind="warn">{unavailable}</Note>}
           <SettingCard>
             {missing.map(({ name, jobs }) => (
-              <SettingRow key={name} title={<span className="mono">{name}</span>} text={words.missing(jobs.join(', '))}>
+              <SettingRow key={name} title={<span className="mono">{name}</span>} text={words.missing(namesOf(jobs))}>
                 <Button size="sm" disabled={unavailable !== null} onClick={() => setAsking(name)}>
                   {words.set}
                 </Button>
@@ -39,7 +42,7 @@ export function Secrets() {
               <SettingRow
                 key={name}
                 title={<span className="mono">{name}</span>}
-                text={problem ?? words.changed(times.near(changed, now), jobs.join(', '))}
+                text={problem ?? words.changed(times.near(changed, now), namesOf(jobs))}
               >
                 <Button
                   size="sm"

@@ -38,7 +38,7 @@ export function General({ settings }: SectionProps) {
             value,
             label: words.onQuits[value],
           }))}
-          value={onQuit === 'finish' || onQuit === 'leave' ? onQuit : 'stop'}
+          value={typeof onQuit === 'string' && onQuit in words.onQuits ? onQuit : 'ask'}
           onChange={(value) => change({ onQuit: value })}
         />
       </SettingRow>
