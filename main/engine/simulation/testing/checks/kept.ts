@@ -100,7 +100,8 @@ function checkGoesOn(
   if (typeof when === 'object' && when !== null) {
     if (!isThere(life, String((when as { readonly pathExists?: unknown }).pathExists), end)) return;
   } else if (when !== 'always') {
-    const newest = [...runs].sort((a, b) => ms(b.ended ?? '') - ms(a.ended ?? ''))[0];
+    // Of two that ended in the same instant the one that came later.
+    const newest = [...runs].reverse().sort((a, b) => ms(b.ended ?? '') - ms(a.ended ?? ''))[0];
     const failed = newest?.outcome !== 'succeeded' && newest?.outcome !== 'stopped';
     if (newest !== undefined && failed !== (when === 'afterFailure')) return;
   }
