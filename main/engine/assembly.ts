@@ -83,7 +83,9 @@ export function assemble(
   const moments = new DueMoments(book, machine, turn, blackouts);
   const deciding = new Deciding(journal, turn, book, runs, sequences, incidents);
   if (machine.correctedWhileAway) book.correct();
-  settleOpen({ open, journal, turn, book, runs, sequences, runner: ports.runner, lastAlive: lastAliveOf(open) });
+  const booted = machine.firstStartSinceBoot;
+  const { runner } = ports;
+  settleOpen({ open, journal, turn, book, runs, sequences, runner, lastAlive: lastAliveOf(open), booted });
   for (const state of book.all()) if (state.pending.length > 0 || state.active.length > 0) book.rearmPeriods(state);
   const seeing = { journal, turn, machine, book, obligations, sequences, incidents };
   const worldEvents = new WorldEvents(ports, open, seeing);

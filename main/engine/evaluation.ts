@@ -150,7 +150,7 @@ export class Engine {
   #follow({ runs, obligations, book, turns, worldEvents, incidents, edits }: Parts): void {
     for (const ended of runs.takeEnded()) {
       turns.stepOver();
-      obligations.after(ended, ended.entry.outcome !== 'interrupted' || ended.stopped !== null);
+      obligations.after(ended);
       for (const follower of book.followersOf(ended.entry.job)) book.mark(follower);
       worldEvents.ended(ended);
       const givenUp = incidents.ended(ended);

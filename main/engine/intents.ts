@@ -53,6 +53,7 @@ export function activeFrom(job: Job, entry: RunEntry, due: DueEntry | null, mono
     attemptStartedAt: mono,
     retryAt: null,
     overLimit: null,
+    adoptedAt: null,
     tellAt: stillRunningAfter === null ? null : mono + stillRunningAfter,
   };
 }

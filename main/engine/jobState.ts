@@ -74,6 +74,8 @@ export interface ActiveRun {
   retryAt: number | null;
   /** Which of the job's limits the last attempt passed. */
   overLimit: string | null;
+  /** When it was taken up after a crash of Wakeful: an end before that nobody saw. Null: it was started by this Wakeful. */
+  readonly adoptedAt: Instant | null;
   /** When the person is told that it still runs; null: not, or told already. */
   tellAt: number | null;
 }

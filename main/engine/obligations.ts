@@ -26,8 +26,8 @@ export class Obligations {
     this.#upstreams = upstreams;
   }
 
-  /** Makes the jobs due that follow a run which ended. `seen`: the end was seen, so its instant counts; else the noticing does. */
-  after({ entry }: Ended, seen: boolean): void {
+  /** Makes the jobs due that follow a run which ended. Where the end was seen its instant counts, else the noticing does. */
+  after({ entry, seen }: Ended): void {
     if (entry.cause === 'test' || entry.outcome === null) return;
     const from = seen ? (entry.ended ?? this.#turn.now) : this.#turn.now;
     for (const follower of this.#book.followersOf(entry.job)) {

@@ -91,3 +91,41 @@ describe('a run whose intent could not be written', () => {
     expect(ledger.run(run)?.started).toBe(at(HOUR));
   });
 });
+
+describe('a run that outlived Wakeful', () => {
+  const follower = { type: 'after', job: 'a', on: 'any', delay: 'PT5M' };
+  const left = (): { world: StillWorld; run: string } => {
+    const jobs = [jobOf('a', START, [hourly]), jobOf('b', START, [follower])];
+    const world = new StillWorld(START, jobs);
+    world.scheduler.start();
+    world.pass(HOUR);
+    const run = world.started[0]?.run ?? '';
+    world.scheduler.dispose();
+    world.adoptable.add(run);
+    world.now += 20 * MINUTE;
+    world.mono += 20 * MINUTE;
+    world.launch().start();
+    world.now += 1000;
+    return { world, run };
+  };
+  const report = { outputs: {}, fingerprint: null };
+
+  it('ended when it really did, where that was before it was noticed; what follows it counts from the noticing', () => {
+    const { world, run } = left();
+    const endedAt = at(HOUR + 7 * MINUTE);
+    world.scheduler.runnerEvents.ended(run, 1, { kind: 'exited', exitCode: 0 }, { ...report, endedAt });
+    expect(world.ledger.run(run)).toMatchObject({ outcome: 'succeeded', started: at(HOUR), ended: endedAt });
+    expect(world.ledger.dueEntryAt('a', at(HOUR))).toMatchObject({
+      fate: 'ran',
+      decided: at(HOUR + 20 * MINUTE + 1000),
+    });
+    expect(world.scheduler.openMoments('b').map(({ entry }) => entry.due)).toEqual([at(HOUR + 25 * MINUTE + 1000)]);
+  });
+
+  it('is followed from its end where that was seen', () => {
+    const { world, run } = left();
+    const endedAt = at(HOUR + 20 * MINUTE + 900);
+    world.scheduler.runnerEvents.ended(run, 1, { kind: 'exited', exitCode: 0 }, { ...report, endedAt });
+    expect(world.scheduler.openMoments('b').map(({ entry }) => entry.due)).toEqual([at(HOUR + 25 * MINUTE + 900)]);
+  });
+});

@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/fate.ts';
 import { assertNever } from '../core/problem.ts';
 import { isRetried, retryDelay } from '../core/rules/retry.ts';
-import { earlier, type Instant } from '../core/time/instant.ts';
+import { earlier, type Duration, type Instant } from '../core/time/instant.ts';
 import { activeFrom, announcementOf, beginningOf } from './intents.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
@@ -9,6 +9,7 @@ import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
 import type { DueEntry, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport, Ports } from './ports.ts';
 import { isLate, limitMessage, messageOf, outcomeOf, outcomeOfStop, usedBy } from './endings.ts';
+import { forgetDelay, keepDelay } from './retryDelays.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** What the runner told of a run since the last look. */
@@ -32,6 +33,8 @@ export interface Ended {
   readonly state: JobState;
   readonly entry: RunEntry;
   readonly stopped: StopCause | null;
+  /** Wakeful saw the end: it was there, and told when it was. */
+  readonly seen: boolean;
   /** Which of the job's limits its last attempt passed, one plain sentence; null: none. */
   readonly overLimit: string | null;
 }
@@ -135,7 +138,14 @@ export class Runs {
 
   /** Takes up a run that lived on while Wakeful did not (semantics §6). Its limits count from now, for nobody watched it. */
   adopt(state: JobState, entry: RunEntry, due: DueEntry | null): void {
-    this.#enter(state, activeFrom(state.job, entry, due, this.#turn.mono));
+    this.#enter(state, { ...activeFrom(state.job, entry, due, this.#turn.mono), adoptedAt: this.#turn.now });
+  }
+
+  /** Takes up a run that was between two attempts when Wakeful went: the next one begins when what is `left` of the delay has passed. */
+  adoptDelayed(state: JobState, entry: RunEntry, due: DueEntry | null, left: Duration): void {
+    const active = activeFrom(state.job, entry, due, this.#turn.mono);
+    this.#enter(state, { ...active, phase: 'delayed', retryAt: this.#turn.mono + left });
+    this.#book.mark(state);
   }
 
   /**
@@ -258,6 +268,7 @@ export class Runs {
 
   #startAgain(state: JobState, active: ActiveRun): void {
     const attempts = active.entry.attempts + 1;
+    forgetDelay(this.#journal, active.entry.run);
     active.entry = this.#journal.run({ ...active.entry, attempts });
     active.phase = 'running';
     active.retryAt = null;
@@ -294,6 +305,7 @@ export class Runs {
       active.stopping = null;
       active.retryAt = this.#turn.mono + delay;
       this.#journal.run(active.entry);
+      keepDelay(this.#journal, active.entry.run, this.#turn.now, delay);
       this.#book.mark(state);
       return;
     }
@@ -305,6 +317,7 @@ export class Runs {
     this.#byRun.delete(active.entry.run);
     state.active = state.active.filter((other) => other !== active);
     if (active.entry.catchUp) this.#catchingUp -= 1;
+    if (active.phase === 'delayed') forgetDelay(this.#journal, active.entry.run);
     const message = limitMessage(active) ?? active.entry.message;
     this.#close(state, { entry: { ...active.entry, message }, due: active.due }, outcome, ended, active);
   }
@@ -314,7 +327,7 @@ export class Runs {
     { entry, due }: { readonly entry: RunEntry; readonly due: DueEntry | null },
     outcome: Outcome,
     ended: Instant,
-    active: Pick<ActiveRun, 'stopping' | 'overLimit'> | null,
+    active: Pick<ActiveRun, 'stopping' | 'overLimit' | 'adoptedAt'> | null,
   ): void {
     const closed = this.#journal.run({ ...entry, process: null, ended, outcome });
     if (due !== null) {
@@ -331,6 +344,10 @@ export class Runs {
     if (outcome === 'succeeded') state.lastSucceeded = closed;
     this.#book.beginPeriod(state, { finish: earlier(ended, this.#turn.now) });
     this.#book.mark(state);
-    this.#ended.push({ state, entry: closed, stopped: active?.stopping ?? null, overLimit: active?.overLimit ?? null });
+    const stopped = active?.stopping ?? null;
+    // What had ended when the run was taken up, or went away then, nobody saw.
+    const seen =
+      active !== null && (outcome !== 'interrupted' || stopped !== null) && ended >= (active.adoptedAt ?? ended);
+    this.#ended.push({ state, entry: closed, stopped, seen, overLimit: active?.overLimit ?? null });
   }
 }

@@ -2,6 +2,7 @@ import { noIncident, type IncidentState } from '../core/rules/incident.ts';
 import type { Instant } from '../core/time/instant.ts';
 import { later } from '../core/time/instant.ts';
 import type { Journal, Turn } from './journal.ts';
+import { delayLeft, forgetDelay } from './retryDelays.ts';
 import type { JobBook } from './jobBook.ts';
 import type { JobState, MovedEnabling, Pause, Pending, Period } from './jobState.ts';
 import type { DueEntry, OpenState, RunEntry } from './ledger.ts';
@@ -20,6 +21,8 @@ export interface Settling {
   readonly sequences: Sequences;
   /** The last instant at which Wakeful is known to have lived. */
   readonly lastAlive: Instant | null;
+  /** The computer booted since. */
+  readonly booted: boolean;
 }
 
 /** What the ledger keeps of each job, by job and then by the first part of the key (`period/JOB`). */
@@ -100,8 +103,18 @@ export function settleOpen(settling: Settling): void {
 }
 
 function settleRun(settling: Settling, entry: RunEntry, due: DueEntry | null): void {
-  const { book, runs, runner, turn, lastAlive } = settling;
+  const { open, journal, book, runs, runner, turn, lastAlive, booted } = settling;
   const state = book.get(entry.job);
+  const left = delayLeft(open, entry.run, turn.now);
+  if (left !== null) {
+    // Between two attempts there was no process to lose: only where the computer itself went away is the run over.
+    if (state !== null && !booted) {
+      state.lastStarted = latest(state.lastStarted, entry.started);
+      runs.adoptDelayed(state, entry, due, left);
+      return;
+    }
+    forgetDelay(journal, entry.run);
+  }
   if (state !== null && runner.adopt(entry.run, entry.attempts, state.job, entry.process)) {
     state.lastStarted = latest(state.lastStarted, entry.started);
     runs.adopt(state, entry, due);

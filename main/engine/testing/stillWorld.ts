@@ -23,6 +23,8 @@ export class StillWorld {
   readonly files = new Set<string>();
   readonly started: AttemptSpec[] = [];
   readonly stopped: string[] = [];
+  /** Runs whose processes a runner would find again after a crash. */
+  readonly adoptable = new Set<string>();
   readonly shown: string[] = [];
   readonly ledger: Ledger;
   readonly store: JobStore;
@@ -94,7 +96,7 @@ export class StillWorld {
       runner: {
         start: (spec) => void this.started.push(spec),
         stop: (run) => void this.stopped.push(run),
-        adopt: () => false,
+        adopt: (run) => this.adoptable.has(run),
       },
       probes: {
         network: () => ({ holds: this.online, said: this.online ? 'online' : 'offline' }),

@@ -221,6 +221,35 @@ describe('retries', () => {
     },
     { due: ['a/0 08:00 ran R1 @08:01'], runs: ['R1 a due 08:00-08:01 stopped x1'], machine: awake },
   );
+  lives(
+    'go on after a crash of Wakeful, each at its time; what the computer took away is interrupted',
+    {
+      jobs: [at('0 8 * * *', { retry: { limit: 3, delay: 'PT10M' } })],
+      behaves: [{ job: 'a', exit: 1 }],
+      events: [
+        ['PT8H1M', 'crash'],
+        ['PT8H4M', 'launch'],
+        ['PT8H11M', 'crash'],
+        ['PT8H22M', 'launch'],
+        ['PT8H25M', 'powerOff'],
+        ['PT8H26M', 'powerOn'],
+      ],
+      end,
+    },
+    {
+      due: ['a/0 08:00 ran R1 @08:26'],
+      runs: ['R1 a due 08:00-08:25 interrupted x3'],
+      machine: [
+        'awake 00:00-08:01',
+        'notRunning 08:01-08:04',
+        'awake 08:04-08:11',
+        'notRunning 08:11-08:22',
+        'awake 08:22-08:25',
+        'off 08:25-08:26',
+        'awake 08:26-09:00',
+      ],
+    },
+  );
 });
 
 describe('timeouts', () => {
