@@ -64,6 +64,38 @@ describe('the alarm', () => {
     expect(heard).toHaveLength(1);
   });
 
+  it('rings once, on its instant, where the same is set again and again', async () => {
+    const heard: number[] = [];
+    const at = Date.now() + 80;
+    const alarm = new NodeScheduleAlarm(() => heard.push(Date.now()));
+    for (let count = 0; count < 50; count += 1) {
+      alarm.setOnce(instant(at));
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      if (heard.length > 0) break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(heard).toHaveLength(1);
+    expect(heard[0]).toBeGreaterThanOrEqual(at);
+  });
+
+  it('rings at once where the same is set again after the clock went past it', async () => {
+    let offset = 0;
+    const at = Date.now() + 60_000;
+    const rang = await new Promise<number>((resolve) => {
+      const alarm = new NodeScheduleAlarm(
+        () => {
+          alarm.dispose();
+          resolve(Date.now());
+        },
+        () => Date.now() + offset,
+      );
+      alarm.setOnce(instant(at));
+      offset = 120_000;
+      alarm.setOnce(instant(at));
+    });
+    expect(rang).toBeLessThan(at - 50_000);
+  });
+
   it('goes on approaching where the clock was set back meanwhile', async () => {
     let offset = 0;
     const at = Date.now() + 60;

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { scheduleJob, type Job } from 'node-schedule';
 import { duration, type Instant } from '../core/time/instant.ts';
 import type { Alarm, Disposable } from '../engine/ports.ts';
@@ -7,6 +8,9 @@ const LONGEST_STEP_MS = 6 * 3_600_000;
 
 /** From here on one step goes to the instant itself. */
 const LAST_STEP_MS = 40;
+
+/** Wall clock and timers that differ by no more than this went the same way. */
+const DRIFT_MS = 10;
 
 /** Share of the way that a step goes: a long timer wakes about 0.1 % of its length late on Linux. */
 const SHARE = 0.98;
@@ -36,6 +40,8 @@ export class NodeScheduleAlarm implements Alarm, Disposable {
   #step: Job | null = null;
   #immediate: NodeJS.Immediate | null = null;
   #at: Instant | null = null;
+  /** When the present step began, by the wall clock and by that of timers. */
+  #begun = { wall: 0, timer: 0 };
 
   /** `ring` is called with nothing: the scheduler looks at the clock itself. */
   constructor(ring: () => void, now: () => number = Date.now) {
@@ -44,6 +50,7 @@ export class NodeScheduleAlarm implements Alarm, Disposable {
   }
 
   setOnce(at: Instant | null): void {
+    if (at === this.#at && this.#isOnItsWay()) return;
     this.#clear();
     this.#at = at;
     if (at !== null) this.#approach(at);
@@ -53,8 +60,19 @@ export class NodeScheduleAlarm implements Alarm, Disposable {
     this.setOnce(null);
   }
 
+  /**
+   * Every evaluation sets the alarm, mostly to what it is set to: then the step that goes on stays. Not where the wall clock went another way
+   * than timers do since it began, in sleep or by a step.
+   */
+  #isOnItsWay(): boolean {
+    if (this.#step === null && this.#immediate === null) return false;
+    const { wall, timer } = this.#begun;
+    return Math.abs(this.#now() - wall - (performance.now() - timer)) <= DRIFT_MS;
+  }
+
   #approach(at: Instant): void {
-    const step = nextStep(this.#now(), at);
+    this.#begun = { wall: this.#now(), timer: performance.now() };
+    const step = nextStep(this.#begun.wall, at);
     // A date that has passed is refused by node-schedule.
     this.#step =
       step === 0

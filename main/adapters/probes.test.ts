@@ -121,6 +121,7 @@ it('tells when the world changes, and not where it does not', async () => {
   const world = { up: false, state: 'ac' as 'ac' | 'battery', volumes: ['/'] };
   const watch = watchWorld({
     probes: { network: () => ({ holds: world.up, said: '' }), power: () => ({ state: world.state, said: '' }) },
+    wanted: () => true,
     notice: (event) => events.push(event),
     everyMs: 10,
     volumes: () => world.volumes,
@@ -139,6 +140,47 @@ it('tells when the world changes, and not where it does not', async () => {
   world.up = false;
   await wait();
   expect(events).toHaveLength(3);
+});
+
+it('looks only at what is wanted, and tells nothing of what happened before', async () => {
+  const events: WorldEvent[] = [];
+  const wanted = new Set<string>();
+  const asked: string[] = [];
+  let up = false;
+  const watch = watchWorld({
+    probes: {
+      network: () => {
+        asked.push('network');
+        return { holds: up, said: '' };
+      },
+      power: () => {
+        asked.push('power');
+        return { state: 'ac', said: '' };
+      },
+    },
+    wanted: (what) => wanted.has(what),
+    notice: (event) => events.push(event),
+    everyMs: 5,
+    volumes: () => [],
+  });
+  const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+  await wait();
+  expect(asked).toEqual([]);
+  wanted.add('network');
+  watch.update();
+  await wait();
+  expect(new Set(asked)).toEqual(new Set(['network']));
+  up = true;
+  await wait();
+  wanted.clear();
+  watch.update();
+  up = false;
+  await wait();
+  wanted.add('network');
+  watch.update();
+  await wait();
+  expect(events).toEqual([{ kind: 'network', up: true }]);
+  watch.dispose();
 });
 
 it('gives the last answer at once, and asks again behind it', async () => {

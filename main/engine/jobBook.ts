@@ -27,6 +27,9 @@ import {
 import type { MachineWatch } from './machineWatch.ts';
 import { zoneNamed } from './zones.ts';
 
+/** What of the computer can be looked at for changes, where nothing tells of them. */
+export type Looked = 'network' | 'power' | 'mount';
+
 /** Under which the ledger keeps the pause of everything. */
 export const PAUSE_ALL = 'pause';
 
@@ -53,6 +56,7 @@ export class JobBook {
   readonly #turn: Turn;
   readonly #eventful = new Set<JobState>();
   readonly #events = new Map<Trigger['type'], number>();
+  readonly #looked = new Map<Looked, number>();
   #nextOrder = 0;
   /** The pause of everything; null where there is none. */
   pauseAll: Pause | null = null;
@@ -75,6 +79,11 @@ export class JobBook {
   /** Whether any job is due by events of a type. */
   hasEvent(type: Trigger['type']): boolean {
     return (this.#events.get(type) ?? 0) > 0;
+  }
+
+  /** Whether a job is due by changes of it, or waits for it at times; counted, so that asking costs nothing however many jobs there are. */
+  looksFor(what: Looked): boolean {
+    return (this.#looked.get(what) ?? 0) > 0;
   }
 
   /** Whether the job, or everything, is paused now. */
@@ -330,6 +339,7 @@ export class JobBook {
       any = true;
       this.#events.set(trigger.type, (this.#events.get(trigger.type) ?? 0) + by);
     }
+    for (const what of lookedBy(state)) this.#looked.set(what, (this.#looked.get(what) ?? 0) + by);
     if (!any) return;
     if (by > 0) this.#eventful.add(state);
     else this.#eventful.delete(state);
@@ -346,6 +356,17 @@ export class JobBook {
   #unfollow(state: JobState): void {
     for (const upstream of upstreamsOf(state)) this.#followers.get(upstream)?.delete(state.job.id);
   }
+}
+
+/** What triggers and conditions of a job make worth looking at, once for each of them. */
+function lookedBy({ job }: JobState): readonly Looked[] {
+  const found: Looked[] = [];
+  for (const { type } of job.triggers) if (type === 'network' || type === 'power' || type === 'mount') found.push(type);
+  for (const { kind } of job.conditions) {
+    if (kind === 'network' || kind === 'wifi') found.push('network');
+    else if (kind === 'power') found.push(kind);
+  }
+  return found;
 }
 
 function upstreamsOf({ job }: JobState): readonly string[] {

@@ -52,3 +52,23 @@ describe('very many jobs and moments', () => {
     expect(world.started).toHaveLength(1);
   });
 });
+
+describe('what jobs make worth looking at', () => {
+  it('is what a trigger or a condition names, for as long as there is such a job', () => {
+    const world = new StillWorld(START, []);
+    world.scheduler.start();
+    const { scheduler } = world;
+    const looked = (): string[] => (['network', 'power', 'mount'] as const).filter((what) => scheduler.looksFor(what));
+    expect(looked()).toEqual([]);
+    const waiting = jobOf('waiting', START, [], {
+      conditions: [{ kind: 'network' }, { kind: 'wifi', names: ['home'] }],
+    });
+    scheduler.saveJob(waiting);
+    scheduler.saveJob(jobOf('backup', START, [{ type: 'mount' }]));
+    scheduler.saveJob(jobOf('charging', START, [{ type: 'power', state: 'ac' }]));
+    expect(looked()).toEqual(['network', 'power', 'mount']);
+    scheduler.saveJob({ ...waiting, job: { ...waiting.job, conditions: [] }, revision: 2 });
+    scheduler.removeJob('backup');
+    expect(looked()).toEqual(['power']);
+  });
+});

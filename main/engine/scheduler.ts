@@ -6,6 +6,7 @@ import type { Schedule } from '../core/triggers/trigger.ts';
 import type { Parts } from './assembly.ts';
 import { Engine } from './evaluation.ts';
 import type { Touched } from './journal.ts';
+import type { Looked } from './jobBook.ts';
 import type { JobState, Pause } from './jobState.ts';
 import { nextDueOf, openMomentsOf, pauseOf, runningOf, scheduleOf } from './reads.ts';
 import type { DueEntry, Incident, Ledger, LedgerError, MachineSpan, RunEntry } from './ledger.ts';
@@ -108,6 +109,8 @@ export interface Scheduler extends Disposable {
   readonly era: number;
   /** The current stretch of machine history. */
   readonly machine: MachineSpan;
+  /** Whether any job is due by changes of it, or has a condition on it: where the system tells of no changes, they have to be looked for. */
+  looksFor(what: Looked): boolean;
   /** Set while the ledger cannot be written: nothing starts, and what was decided is kept and tried again. */
   readonly storage: LedgerError | null;
   /** Called once after every evaluation that changed something. */
@@ -168,6 +171,7 @@ export function createScheduler(
     get storage() {
       return engine.storage;
     },
+    looksFor: (what) => engine.parts.book.looksFor(what),
     jobs: () => [...engine.parts.book.all()].flatMap(({ sequence, stored }) => (sequence === null ? [stored] : [])),
     job: (id) => stateOf(id)?.stored ?? null,
     sequences: () => engine.parts.sequences.all(),

@@ -270,6 +270,14 @@ export function startWakeful(options: WakefulOptions): Wakeful {
 
   telling.start();
 
+  const world = watchWorld({
+    probes,
+    wanted: (what) => scheduler.looksFor(what) || (what === 'network' && outbox.waits),
+    notice: (event) => {
+      scheduler.notice(event);
+      if (event.kind === 'network' && event.up) outbox.hurry();
+    },
+  });
   const held: readonly Disposable[] = [
     outbox,
     keepAwakeWhileRunning(
@@ -281,15 +289,13 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     ),
     startReadingAhead(() => program.readAhead()),
     watchers,
-    watchWorld({
-      probes,
-      notice: (event) => {
-        scheduler.notice(event);
-        if (event.kind === 'network' && event.up) outbox.hurry();
-      },
+    world,
+    scheduler.onChange(() => {
+      world.update();
     }),
     startHeartbeat(clock, () => {
       scheduler.evaluate('heartbeat');
+      world.update();
     }),
     store.watch(),
     store.onChange(() => {

@@ -104,6 +104,11 @@ export class Outbox implements Disposable {
     this.#pump(letter.lane, lane);
   }
 
+  /** Whether anything still has to go out. */
+  get waits(): boolean {
+    return [...this.#lanes.values()].some(({ letters }) => letters.length > 0);
+  }
+
   /** The network is back, or an address was mended: nothing waits for its pause. */
   hurry(): void {
     for (const lane of this.#lanes.values()) {
