@@ -47,6 +47,8 @@ export interface FateFacts {
   readonly also?: string;
   /** Why it was missed, where the reason does not say so itself (`noCatchUp`, `tooLate`, `overLimit`). */
   readonly cause?: LateReason;
+  /** The job catches up, only not on what was missed for this cause (`noCatchUp`). */
+  readonly notAfterThat?: true;
   /** For how long it would have been useful (`tooLate`). */
   readonly within?: Duration;
   /** When the upstream's run ended (`upstreamFailed`). */

@@ -217,10 +217,12 @@ export class DueMoments {
       if (verdict.kind !== 'missed') {
         limited.push(cut);
       } else if (!covers(catchUp, verdict.reason)) {
-        limited.push({
-          ...cut,
-          verdict: { kind: 'expired', reason: 'noCatchUp', facts: { ...verdict.facts, cause: verdict.reason } },
-        });
+        const facts: Facts = {
+          ...verdict.facts,
+          cause: verdict.reason,
+          ...(catchUp.runs === 'none' ? {} : { notAfterThat: true }),
+        };
+        limited.push({ ...cut, verdict: { kind: 'expired', reason: 'noCatchUp', facts } });
       } else if (oldest !== null && cut.from < oldest - 1) {
         const border = instant(Math.min(oldest - 1, cut.to));
         const facts: Facts = {

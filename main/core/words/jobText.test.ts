@@ -96,6 +96,13 @@ describe('the closed rows of the editor', () => {
       'Tries again up to 3 times, after 30 s, notify on the second failure in a row',
     ],
     ['nothing', { catchUp: { runs: 'none' }, notify: { failure: false } }, 'Not caught up', 'None', 'No notification'],
+    [
+      'after sleep alone',
+      { catchUp: { within: 'PT12H', afterOff: false } },
+      'Run once when it is back, within 12 h, not after being off',
+      'None',
+      'Notify on the first failure',
+    ],
   ])('%s', (_name, change, catchUp, conditions, failure) => {
     const one = job(change);
     expect(catchUpText(one.catchUp)).toBe(catchUp);

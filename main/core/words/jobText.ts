@@ -54,9 +54,12 @@ function catchUpSentence({ triggers, catchUp }: Job): string {
 /** "Run once when it is back, within 12 h": the closed row of the editor, and the rule among the facts. */
 export function catchUpText(catchUp: CatchUp): string {
   const short = jobTexts.catchUpShort;
-  if (catchUp.runs === 'none') return short.none;
+  const { afterSleep, afterOff } = catchUp;
+  if (catchUp.runs === 'none' || (!afterSleep && !afterOff)) return short.none;
   const how = catchUp.runs === 'all' ? short.all(String(catchUp.limit)) : short[catchUp.runs];
-  return catchUp.within === null ? how : `${how}${short.within(ruleDurationText(catchUp.within))}`;
+  const within = catchUp.within === null ? '' : short.within(ruleDurationText(catchUp.within));
+  const not = afterSleep && afterOff ? '' : afterSleep ? short.notAfter.off : short.notAfter.sleep;
+  return `${how}${within}${not}`;
 }
 
 function waitingSentence(job: Job, nameOf: NameOf): string {

@@ -27,6 +27,7 @@ export const jobTexts = {
     earliest: 'Run once for the earliest when it is back',
     all: (limit: string) => `Run each, at most ${limit}`,
     none: 'Not caught up',
+    notAfter: { sleep: ', not after sleep', off: ', not after being off' },
     within: (length: string) => `, within ${length}`,
   },
 

@@ -128,11 +128,14 @@ export const whyTexts = {
     jobChanged: (when: string) => `The job was changed ${when} and is no longer due then`,
     blackout: (from: string | null, to: string | null) =>
       from === null || to === null ? 'It fell into a blackout' : `It fell into the blackout from ${from} to ${to}`,
+    blackoutDays: (first: string, last: string) =>
+      first === last ? `It fell into the blackout on ${first}` : `It fell into the blackout from ${first} to ${last}`,
     plain: 'It was skipped',
   },
   didNotRun: (why: string) => `Did not run: ${why}.`,
   expired: {
-    noCatchUp: (away: string) => `${away}, and the job does not catch up`,
+    noCatchUp: (away: string, notAfterThat: boolean) =>
+      `${away}, and the job does not catch up${notAfterThat ? ' after that' : ''}`,
     tooLate: (useful: string | null, back: string) =>
       useful === null ? `it was useful for a shorter time: ${back}` : `it was useful for ${useful}, and ${back}`,
     overLimit: (missed: string | null, limit: string | null) =>

@@ -1,5 +1,5 @@
 import { DAY_MS, dayOfWall, fieldsOf } from '../time/civil.ts';
-import { type Duration, type Instant, elapsed } from '../time/instant.ts';
+import { type Duration, type Instant, elapsed, instant } from '../time/instant.ts';
 import type { Zone } from '../time/zone.ts';
 import { texts } from './texts.ts';
 
@@ -127,6 +127,26 @@ export function naming(anchor: Instant, context: TimeContext): Naming {
     when: (at) =>
       clockAlone(at) ? texts.at(clockText(at, context)) : texts.onAt(dateText(at, context), clockText(at, context)),
   };
+}
+
+/** "08:11:02", or "Mon 26 Oct, 08:11:02": a fact beside a time that was named in full; the clock alone within a night or a day. */
+export function factTimeText(at: Instant, beside: Instant, context: TimeContext): string {
+  const clock = preciseClockText(at, context);
+  const near =
+    Math.abs(elapsed(beside, at)) < A_NIGHT_MS ||
+    dayOfWall(context.zone.wallAt(beside)) === dayOfWall(context.zone.wallAt(at));
+  return near ? clock : texts.dateAndTime(dateText(at, context), clock);
+}
+
+/** The days from `from` to before `to`, where both are midnights: their first and last, in words; else null. */
+export function wholeDaysText(
+  from: Instant,
+  to: Instant,
+  context: TimeContext,
+): readonly [first: string, last: string] | null {
+  const isMidnight = (at: Instant): boolean => context.zone.wallAt(at) % DAY_MS === 0;
+  if (!isMidnight(from) || !isMidnight(to)) return null;
+  return [dateText(from, context), dateText(instant(to - 1), context)];
 }
 
 /** A single time seen from now: "10:05", or "Mon 26 Oct, 20:05". */

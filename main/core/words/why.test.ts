@@ -127,6 +127,20 @@ describe('the facts', () => {
   });
 });
 
+describe('a time among the facts', () => {
+  it('has its day where it is the same time of another one', () => {
+    const facts = { condition: 'the network', waitingSince: at('09:00'), deadline: at('09:00', 1) };
+    const listed = whyFacts(due({ due: at('09:00'), fate: 'waiting', facts }), null, context);
+    expect(listed).toContainEqual({ name: 'Deadline', value: 'Wed 28 Oct, 09:00:00' });
+  });
+
+  it('is a day where a blackout covers whole days', () => {
+    const facts = { from: at('00:00'), to: at('00:00', 2) };
+    const listed = whyFacts(due({ fate: 'skipped', reason: 'blackout', facts }), null, context);
+    expect(listed).toContainEqual({ name: 'Blackout', value: 'Tue 27 Oct to Wed 28 Oct' });
+  });
+});
+
 describe('the steps of the picture', () => {
   it('are in order, only those there are', () => {
     const entry = due({ fate: 'caughtUp', reason: 'asleep', facts: asleep });

@@ -3,7 +3,7 @@ import { assertNever } from '../problem.ts';
 import { type Duration, type Instant, duration, elapsed } from '../time/instant.ts';
 import { durationText, setDurationText, spokenDuration } from './durations.ts';
 import { type RunFacts, endingText, isUneventful, stoppedSentence } from './runText.ts';
-import { type Naming, type TimeContext, naming, numberText } from './times.ts';
+import { wholeDaysText, type Naming, type TimeContext, naming, numberText } from './times.ts';
 import { whyTexts } from './texts.ts';
 
 /** A due moment, or a span of them, to be explained; a `DueEntry` fits. */
@@ -178,8 +178,13 @@ function skippedClause(entry: DueFacts, names: Naming, context: WhyContext): str
       return whyTexts.skipped.dismissed(decided, facts.condition ?? null);
     case 'jobChanged':
       return whyTexts.skipped.jobChanged(decided);
-    case 'blackout':
-      return whyTexts.skipped.blackout(named(facts.from, names), named(facts.to, names));
+    case 'blackout': {
+      const { from, to } = facts;
+      const days = from === undefined || to === undefined ? null : wholeDaysText(from, to, context);
+      return days === null
+        ? whyTexts.skipped.blackout(named(from, names), named(to, names))
+        : whyTexts.skipped.blackoutDays(...days);
+    }
     default:
       return whyTexts.skipped.plain;
   }
@@ -190,7 +195,7 @@ function expiredClause(entry: DueFacts, names: Naming, context: WhyContext): str
   const upstream = facts.byJob === undefined ? (facts.condition ?? whyTexts.anotherJob) : context.nameOf(facts.byJob);
   switch (entry.reason) {
     case 'noCatchUp':
-      return whyTexts.expired.noCatchUp(whyTexts.away[facts.cause ?? 'asleep']);
+      return whyTexts.expired.noCatchUp(whyTexts.away[facts.cause ?? 'asleep'], facts.notAfterThat === true);
     case 'tooLate':
       return whyTexts.expired.tooLate(
         facts.within === undefined ? null : setDurationText(facts.within),

@@ -3,7 +3,7 @@ import { elapsed } from '../time/instant.ts';
 import { durationText, setDurationText } from './durations.ts';
 import { type RunFacts, runLength } from './runText.ts';
 import { factTexts } from './texts.ts';
-import { fullText, naming, numberText, preciseClockText } from './times.ts';
+import { factTimeText, fullText, numberText, wholeDaysText } from './times.ts';
 import type { DueFacts, WhyContext } from './why.ts';
 
 /** A fact with its name, for the list under the sentence. */
@@ -104,9 +104,13 @@ function shown(value: unknown): string {
 
 /** The stretch that kept it from running, under the name of what it was. */
 function stretchFact({ due, reason, facts }: DueFacts, context: WhyContext): [name: string, value: string | null] {
-  const { from, to } = facts;
+  const { from } = facts;
+  const to = facts.to ?? (reason === 'stillRunning' ? (context.byRun?.ended ?? undefined) : undefined);
   const name = nameOfStretch(reason, facts.cause);
   if (name === null || (from === undefined && to === undefined)) return ['', null];
+  const days =
+    reason === 'blackout' && from !== undefined && to !== undefined ? wholeDaysText(from, to, context) : null;
+  if (days !== null) return [name, days[0] === days[1] ? days[0] : factTexts.fromTo(...days)];
   const time = (at: typeof from): string => (at === undefined ? '…' : precise(at, { due }, context));
   return [name, factTexts.fromTo(time(from), time(to))];
 }
@@ -133,10 +137,5 @@ function nameOfStretch(reason: DueFacts['reason'], cause: LateReason | undefined
 }
 
 /** A time to the second, with its date where the clock alone would not do. */
-function precise(at: DueFacts['due'], { due }: Pick<DueFacts, 'due'>, context: WhyContext): string {
-  const named = naming(due, context).bare(at);
-  const clock = preciseClockText(at, context);
-  // `bare` ends with the time to the minute; a date, where there is one, stands before it.
-  const date = named.lastIndexOf(', ');
-  return date === -1 ? clock : `${named.slice(0, date)}, ${clock}`;
-}
+const precise = (at: DueFacts['due'], { due }: Pick<DueFacts, 'due'>, context: WhyContext): string =>
+  factTimeText(at, due, context);

@@ -71,6 +71,20 @@ describe('a moment that was skipped', () => {
       'Skipped, blackout',
     ],
     [
+      'blackout of one day',
+      { fate: 'skipped', reason: 'blackout', facts: { from: at('00:00'), to: at('00:00', 1) } },
+      null,
+      'It fell into the blackout on Tue 27 Oct.',
+      'Skipped, blackout',
+    ],
+    [
+      'blackout of several days',
+      { fate: 'skipped', reason: 'blackout', facts: { from: at('00:00', -1), to: at('00:00', 1) } },
+      null,
+      'It fell into the blackout from Mon 26 Oct to Tue 27 Oct.',
+      'Skipped, blackout',
+    ],
+    [
       'twelve paused',
       {
         last: at('09:00'),
@@ -100,6 +114,13 @@ describe('a moment that expired', () => {
       { fate: 'expired', reason: 'noCatchUp', facts: { cause: 'off' } },
       null,
       'Did not run: this computer was off, and the job does not catch up.',
+      'Expired, no catching up',
+    ],
+    [
+      'no catching up after sleep alone',
+      { fate: 'expired', reason: 'noCatchUp', facts: { cause: 'asleep', notAfterThat: true } },
+      null,
+      'Did not run: this computer was asleep, and the job does not catch up after that.',
       'Expired, no catching up',
     ],
     [
