@@ -9,24 +9,23 @@ const STRETCH = 256 * 1024;
 const LOOK_AGAIN_MS = 1000;
 
 /**
- * Prints a run's output from `from` on, its error stream to standard error, until there is no more; with `follow` until the run has ended.
+ * Prints a run's output, or that of one attempt of it, its error stream to standard error, until there is no more; with `follow` until it
+ * has ended.
  */
 export async function printOutput(
   connection: Connection,
   context: CommandContext,
-  run: string,
-  from: number,
-  follow: boolean,
+  { run, attempt, follow }: { readonly run: string; readonly attempt: number | null; readonly follow: boolean },
 ): Promise<void> {
   let wake: () => void = () => undefined;
   const unsubscribe = connection.onPush((push) => {
     if (push.kind === 'jobs' || (push.kind === 'output' && push.run === run)) wake();
   });
   try {
-    let next = from;
+    let next = 0;
     let told = false;
     for (;;) {
-      const chunk = await connection.ask('readOutput', { run, from: next, limit: STRETCH });
+      const chunk = await connection.ask('readOutput', { run, from: next, limit: STRETCH, attempt });
       if (chunk.omitted !== null && !told) {
         told = true;
         await write(context.stderr, `(${String(chunk.omitted)} bytes in the middle were left out)\n`);

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { UsageError } from './command.ts';
+import { isoLength } from './length.ts';
+import { rulesFromFlags, type RuleValues } from './ruleFlags.ts';
 
-/** The options of `wakeful add` that make a job. */
+/** The options of `wakeful add` that say what a job is, and when it runs. */
 export const jobOptions = {
   name: { type: 'string' },
   id: { type: 'string' },
@@ -20,9 +22,7 @@ export const jobOptions = {
   env: { type: 'string', multiple: true },
   tag: { type: 'string', multiple: true },
   shell: { type: 'string' },
-  'catch-up': { type: 'string' },
-  retries: { type: 'string' },
-  timeout: { type: 'string' },
+  stdin: { type: 'string' },
   disabled: { type: 'boolean' },
 } as const satisfies NonNullable<ParseArgsConfig['options']>;
 
@@ -32,22 +32,13 @@ type Values = {
     : (typeof jobOptions)[K] extends { type: 'boolean' }
       ? boolean
       : string;
-};
+} & RuleValues;
 
 /** A `--when` text is read by Wakeful itself; the others are said outright. */
 export interface JobFromFlags {
   readonly document: Readonly<Record<string, unknown>>;
   /** Texts of `--when`, to be read and put into `triggers` at the end. */
   readonly when: readonly string[];
-}
-
-/** `PT5M` as it is; `5m`, `1h30m`, `2d` in ISO 8601, as documents have it. What is neither goes on as it is, and is refused with its field. */
-export function isoLength(text: string): string {
-  const found = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?$/i.exec(text.trim());
-  if (found === null || text.trim() === '') return text;
-  const [, days, hours, minutes, seconds] = found;
-  const time = [hours && `${hours}H`, minutes && `${minutes}M`, seconds && `${seconds}S`].filter(Boolean).join('');
-  return `P${days === undefined ? '' : `${days}D`}${time === '' ? '' : `T${time}`}`;
 }
 
 /**
@@ -77,10 +68,8 @@ export function jobFromFlags(values: Values, command: readonly string[], cwd: st
   ) {
     throw new UsageError('--on, --delay and --if say more of --after JOB, which is missing.');
   }
-  if (values['catch-up'] !== undefined) document['catchUp'] = { runs: values['catch-up'] };
-  if (values.retries !== undefined) document['retry'] = { limit: Number(values.retries) };
-  if (values.timeout !== undefined) document['timeout'] = { attempt: isoLength(values.timeout) };
-  return { document, when: values.when ?? [] };
+  if (values.stdin !== undefined) document['stdin'] = values.stdin;
+  return { document: { ...document, ...rulesFromFlags(values) }, when: values.when ?? [] };
 }
 
 function runOf(values: Values, command: readonly string[]): unknown {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -77,4 +77,74 @@ it('the environment of a job is shown beside that of cron, and that of a run as 
   const runs = JSON.parse((await wakeful(['history', 'shown', '--json'])).out.split('\n')[0]!) as unknown;
   const run = /r\d{9}/.exec(JSON.stringify(runs))![0];
   expect((await wakeful(['env', '--run', run])).out).toMatch(/^ {2}MODE +full$/m);
+});
+
+it('a secret is asked for at a terminal without being shown; rubbing out works, and Ctrl+C changes nothing', async () => {
+  const typing = (typed: string) =>
+    new Promise<{ code: number | null; shown: string }>((resolve) => {
+      const script = join(root, 'main/cli/testing/at_terminal.py');
+      const args = [script, 'Value of', typed, process.execPath, command, 'secret', 'set', 'TYPED'];
+      const child = spawn('python3', args, { env: { ...process.env, WAKEFUL_HOME: home }, cwd: home });
+      let shown = '';
+      child.stdout.on('data', (piece: Buffer) => (shown += piece.toString()));
+      child.once('close', (code) => resolve({ code, shown }));
+    });
+  expect(await typing('swordfi\\x03')).toMatchObject({ code: 1 });
+  expect((await wakeful(['secret', 'list'])).out).not.toContain('TYPED');
+  const set = await typing('swordfix\\x7fsh\\r');
+  expect(set).toEqual({ code: 0, shown: 'Value of TYPED: \r\n' });
+  const job = { name: 'Typed', run: { shell: 'test "$TYPED" = swordfish', shellPath: '/bin/sh' }, secrets: ['TYPED'] };
+  expect((await wakeful(['add', '--file', '-'], JSON.stringify(job))).code).toBe(0);
+  expect((await wakeful(['run', 'typed', '--wait'])).code).toBe(0);
+});
+
+it('a job gets secrets, limits and a ping by flags, and is told of a secret without a value', async () => {
+  const added = await wakeful([
+    ...['add', '--name', 'Flagged', '--secret', 'NOT_YET', '--memory', '512MiB', '--nice', '5', '--keep-awake'],
+    ...['--ping', 'http://127.0.0.1:9/x', '--retries', '2', '--retry-delay', '1s', '--', 'true'],
+  ]);
+  expect(added).toMatchObject({ code: 0, out: 'Added flagged.\n' });
+  expect(added.err).toBe(
+    'secrets[0]: The secret NOT_YET has no value yet. "wakeful secret set NOT_YET" or the settings give it one.\n',
+  );
+  const { out } = await wakeful(['show', 'flagged']);
+  expect(JSON.parse(out)).toMatchObject({
+    secrets: ['NOT_YET'],
+    limits: { memory: 536_870_912 },
+    nice: 5,
+    keepAwake: true,
+    notify: { ping: 'http://127.0.0.1:9/x' },
+    retry: { limit: 2, delay: 'PT1S' },
+  });
+  const wrong = await wakeful(['add', '--name', 'Wrong', '--nice', '99', '--', 'true']);
+  expect(wrong).toMatchObject({ code: 1, err: expect.stringMatching(/^nice: /) as string });
+  expect(await wakeful(['add', '--name', 'Wrong', '--memory', 'lots', '--', 'true'])).toMatchObject({ code: 2 });
+});
+
+it('the attempts of a run are told apart in its output, which is searched and saved', async () => {
+  const shell = 'printf "try $WAKEFUL_ATTEMPT \\377\\n"; test "$WAKEFUL_ATTEMPT" = 2';
+  await wakeful(['add', '--name', 'Tried', '--retries', '1', '--retry-delay', 'PT0.1S', '--shell', shell]);
+  const ran = await wakeful(['run', 'tried', '--wait']);
+  expect(ran).toEqual({ code: 0, out: 'try 1 \ufffd\ntry 2 \ufffd\n', err: '— attempt 2 —\n' });
+  expect(await wakeful(['output', 'tried', '--attempt', '1'])).toMatchObject({ out: 'try 1 \ufffd\n', err: '' });
+  expect((await wakeful(['output', 'tried', '--attempt', '2', '--follow'])).out).toBe('try 2 \ufffd\n');
+  expect(await wakeful(['output', 'tried', '--attempt', '3'])).toMatchObject({ code: 1 });
+  const found = await wakeful(['output', 'tried', '--search', 'TRY']);
+  expect(found.out).toMatch(/attempt 1 +out +try 1 .*\n.*attempt 2 +out +try 2 /);
+  expect((await wakeful(['output', 'tried', '--search', 'TRY', '--match-case'])).code).toBe(1);
+  const json = JSON.parse((await wakeful(['output', 'tried', '--search', 'try 2', '--json'])).out) as unknown;
+  expect(json).toMatchObject({ more: false, matches: [{ attempt: 2, stream: 'out', start: 0, length: 5 }] });
+  expect(await wakeful(['output', 'tried', '--attempt', '1', '--save', 'kept.log'])).toMatchObject({ code: 0 });
+  expect(readFileSync(join(home, 'kept.log'))).toEqual(Buffer.from('try 1 \xff\n', 'latin1'));
+  expect(await wakeful(['output', 'tried', '--save', 'no/such/folder/x'])).toMatchObject({ code: 1 });
+  expect(await wakeful(['output', 'tried', '--save', 'x', '--follow'])).toMatchObject({ code: 2 });
+});
+
+it.runIf(process.platform === 'linux')('what a running job uses is told by status', async () => {
+  await wakeful(['add', '--name', 'Sleeper', '--', 'sleep', '60']);
+  await wakeful(['run', 'sleeper']);
+  expect((await wakeful(['status'])).out).toMatch(
+    /^Runs: Sleeper \(r\d+\), for .*, .* of processor time, \d+ MiB \(at most \d+ MiB\)\.$/m,
+  );
+  await wakeful(['stop', 'sleeper']);
 });

@@ -12,9 +12,10 @@ const LARGEST = 1 << 20;
 export async function readSecret(question: string, { stdin, stderr }: CommandContext): Promise<string> {
   const hidden = stdin instanceof ReadStream && stdin.isTTY;
   if (!hidden) return withoutLineEnd(await everything(stdin));
-  await write(stderr, question);
+  // Before the question: who types at once is not to be shown.
   stdin.setRawMode(true);
   try {
+    await write(stderr, question);
     return await typed(stdin);
   } finally {
     stdin.setRawMode(false);

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { isoLength } from './jobFlags.ts';
+import { isoLength } from './length.ts';
 import { readLength, readTime } from './time.ts';
 
 vi.mock('./local.ts', async () => {

@@ -44,6 +44,7 @@ export class LineSearch {
   readonly #overlap: number;
   readonly #open = new Map<Stream, OpenLine>();
   readonly #found: Match[] = [];
+  readonly #passed = new WeakSet<Buffer>();
 
   constructor(text: string, matchCase: boolean) {
     this.#pattern = new RegExp(text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), matchCase ? 'u' : 'iu');
@@ -58,6 +59,7 @@ export class LineSearch {
   push({ stream, at, offset, bytes }: OutputPiece): void {
     let from = 0;
     for (;;) {
+      if (!this.#open.has(stream)) from = this.#skip(bytes, from);
       const end = lineEnd(bytes, from);
       this.#take(stream, at, offset + from, bytes.subarray(from, end === -1 ? bytes.length : end));
       if (end === -1) return;
@@ -69,6 +71,15 @@ export class LineSearch {
   /** The last lines, which no line end ended. */
   end(): void {
     for (const stream of [...this.#open.keys()]) this.#endLine(stream);
+  }
+
+  /** At the beginning of a line: whole lines that hold nothing are passed over all at once. */
+  #skip(bytes: Buffer, from: number): number {
+    const end = Math.max(bytes.lastIndexOf(NEWLINE), bytes.lastIndexOf(RETURN)) + 1;
+    if (end <= from || this.#passed.has(bytes)) return from;
+    // Looked at once a piece: where something is in it, its lines are gone through one by one.
+    this.#passed.add(bytes);
+    return this.#pattern.test(bytes.toString('utf8', from, end).replace(SEQUENCES, '')) ? from : end;
   }
 
   #take(stream: Stream, at: number, place: number, bytes: Buffer): void {

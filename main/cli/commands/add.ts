@@ -17,6 +17,7 @@ import {
 } from '../command.ts';
 import { jobFromFlags, jobOptions } from '../jobFlags.ts';
 import { localZone } from '../local.ts';
+import { ruleOptions } from '../ruleFlags.ts';
 import { jsonLine, write } from '../print.ts';
 
 export const command: Command = {
@@ -34,16 +35,34 @@ Schedule, each as often as wanted; none: it runs only by hand
   --after JOB       after each run of another job, with --on success|failure|any, --delay LENGTH, --if EXPRESSION
   --zone ZONE       an IANA name (local)
 
-Options
-  --cwd FOLDER      where it runs (the current folder)
-  --env NAME=VALUE  a variable, as often as wanted
-  --tag TAG         as often as wanted
-  --id ID           instead of one made from the name
-  --description TEXT
+What it gets
+  --cwd FOLDER        where it runs (the current folder)
+  --env NAME=VALUE    a variable, as often as wanted
+  --environment login|minimal   your login shell's, or cron's (login)
+  --secret NAME       a secret as the variable NAME, as often as wanted; "wakeful secret set NAME" gives it its value
+  --secret-file NAME  a secret as a file, whose path is in NAME_FILE
+  --stdin TEXT        what it reads from standard input
+
+Its rules
   --catch-up latest|earliest|all|none   what to do about moments missed asleep or off (latest)
-  --retries N       further attempts after a failure (0)
-  --timeout LENGTH  the longest that an attempt may take
-  --disabled        added, and not enabled
+  --concurrency forbid|queue|replace|allow   what to do when it is due and still runs (forbid)
+  --retries N         further attempts after a failure (0), each --retry-delay LENGTH after the one before (30s)
+  --timeout LENGTH    the longest that an attempt may take; it gets --grace LENGTH to end politely (20s)
+  --memory SIZE       the most memory of an attempt, 512MiB
+  --printed SIZE      the most that an attempt may print; --beyond stop|notify says what then (stop)
+  --keep-output SIZE  the most that is kept of what a run prints, the first and the last half (10MiB)
+  --nice N            how much it gives way to others, 0 to 19 (0)
+  --keep-awake        the computer does not fall asleep by itself while it runs
+
+Being told
+  --notify-after N    of the N-th failure in a row (1); --quiet: of none
+  --notify-missed     of its not having run, several times in a row
+  --notify-running LENGTH   of its still running after so long
+  --give-up-after N   it is disabled after so many failures in a row
+  --ping URL          an address that hears of every start and end (Healthchecks)
+
+What it is called
+  --name NAME  --id ID  --description TEXT  --tag TAG  --disabled (added, and not enabled)
 
   --file FILE       a job as JSON, or {"jobs":[…]}; - is standard input
   --json            print what was added as JSON
@@ -53,6 +72,7 @@ Options
     const behind = end === -1 ? [] : args.slice(end + 1);
     const { values, positionals } = readOptions(end === -1 ? args : args.slice(0, end), {
       ...jobOptions,
+      ...ruleOptions,
       file: { type: 'string' },
       json: { type: 'boolean' },
     });

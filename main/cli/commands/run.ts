@@ -20,7 +20,7 @@ Runs the job now, under its own rules: where it runs already and allows one run 
         await write(context.stdout, values.json === true ? jsonLine({ run }) : `Run ${run} of ${job} is on its way.\n`);
         return exitCodes.done;
       }
-      if (values.json !== true) await printOutput(connection, context, run, 0, true);
+      if (values.json !== true) await printOutput(connection, context, { run, attempt: null, follow: true });
       const view = await ended(connection, run);
       if (values.json === true) await write(context.stdout, jsonLine(view));
       else if (view.outcome !== 'succeeded') await write(context.stderr, `${view.text}\n`);

@@ -1,6 +1,6 @@
-import type { AppState } from '../../../preload/contract.ts';
+import type { AppState, RunUsage } from '../../../preload/contract.ts';
 import { duration, instant } from '../../core/time/instant.ts';
-import { relativeText } from '../../core/words/durations.ts';
+import { durationText, relativeText } from '../../core/words/durations.ts';
 import { timeText } from '../../core/words/times.ts';
 import { exitCodes, readOptions, type Command } from '../command.ts';
 import { timeContext } from '../local.ts';
@@ -17,8 +17,9 @@ What runs, what is next, what is wrong. Ends with 3 where no Wakeful is running.
     try {
       const state = await connection.ask('readState', {});
       const { sentence } = await connection.ask('readToday', {});
-      if (values.json === true) await write(context.stdout, jsonLine({ ...state, sentence }));
-      else await write(context.stdout, statusText(state, sentence));
+      const usage = await connection.ask('readUsage', { runs: state.running.slice(0, MOST).map(({ run }) => run) });
+      if (values.json === true) await write(context.stdout, jsonLine({ ...state, sentence, usage }));
+      else await write(context.stdout, statusText(state, sentence, usage));
       for (const { message } of state.problems) await write(context.stderr, `${message}\n`);
       return exitCodes.done;
     } finally {
@@ -27,7 +28,10 @@ What runs, what is next, what is wrong. Ends with 3 where no Wakeful is running.
   },
 };
 
-function statusText(state: AppState, sentence: string): string {
+/** So many runs are asked about at once. */
+const MOST = 200;
+
+function statusText(state: AppState, sentence: string, usage: readonly RunUsage[]): string {
   const context = timeContext(state.now);
   const lines = [
     `Wakeful ${state.version}, ${state.shell}. ${String(state.jobs)} ${state.jobs === 1 ? 'job' : 'jobs'}.`,
@@ -39,7 +43,8 @@ function statusText(state: AppState, sentence: string): string {
     lines.push(`Everything is paused${until === null ? '' : ` until ${timeText(instant(until), context)}`}.`);
   }
   for (const { name, run, started } of state.running) {
-    lines.push(`Runs: ${name} (${run}), for ${relativeText(duration(state.now - started))}.`);
+    const used = usageText(usage.find((one) => one.run === run));
+    lines.push(`Runs: ${name} (${run}), for ${relativeText(duration(state.now - started))}${used}.`);
   }
   if (state.next !== null) {
     const inHow = relativeText(duration(Math.max(0, state.next.at - state.now)));
@@ -48,3 +53,14 @@ function statusText(state: AppState, sentence: string): string {
   if (state.openIncidents > 0) lines.push(`Open incidents: ${String(state.openIncidents)}.`);
   return `${lines.join('\n')}\n`;
 }
+
+/** ", 2.4 s of processor time, 84 MiB (at most 121 MiB)": as far as the platform tells. */
+function usageText(usage: RunUsage | undefined): string {
+  if (usage === undefined) return '';
+  const { cpuMs, memory, peakMemory } = usage;
+  const cpu = cpuMs === null ? '' : `, ${durationText(duration(cpuMs))} of processor time`;
+  const most = peakMemory === null ? '' : ` (at most ${mebibytes(peakMemory)})`;
+  return `${cpu}${memory === null ? '' : `, ${mebibytes(memory)}${most}`}`;
+}
+
+const mebibytes = (bytes: number): string => `${String(Math.max(1, Math.round(bytes / 2 ** 20)))} MiB`;

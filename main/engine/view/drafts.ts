@@ -6,6 +6,8 @@ import { type ExplainContext, type Explanation as Explained, explain } from '../
 import { stableDraw } from '../../core/triggers/stableDraw.ts';
 import { jobSentences } from '../../core/words/jobText.ts';
 import { answerOf } from './answers.ts';
+import type { SecretsAccess } from './deps.ts';
+import { lackingSecrets } from './lackingSecrets.ts';
 import { localZone, nameOf, type Reading } from './reading.ts';
 import { inspectDraft, type SavingContext } from './saving.ts';
 
@@ -21,14 +23,18 @@ export function savingContext(reading: Reading, draw: (part: string) => number =
 }
 
 /** What the editor is told of a draft: everything that is wrong or surprising, and each trigger explained (ui.md §4.5). */
-export function draftReport({ id, document, count }: Input<'checkDraft'>, reading: Reading): DraftReport {
+export function draftReport(
+  { id, document, count }: Input<'checkDraft'>,
+  reading: Reading,
+  secrets: SecretsAccess,
+): DraftReport {
   const { job, errors, warnings } = inspectDraft(id, document, savingContext(reading));
   const before = id === null ? null : reading.scheduler.job(id);
   const triggers: unknown = document['triggers'];
   const zone = zoneOfDraft(document['zone'], reading);
   return {
     problems: errors,
-    warnings,
+    warnings: job === null ? warnings : [...warnings, ...lackingSecrets(job, secrets)],
     triggers: Array.isArray(triggers)
       ? triggers.map((trigger: unknown, index) => {
           const read = explain(trigger, explainContext(zone, count, reading, before, index));

@@ -7,6 +7,7 @@ import { answer, answerOf, noSuchJob, nothing, refuse } from './answers.ts';
 import type { CallContext, Handlers } from './calls.ts';
 import { changedElsewhere, savingContext } from './drafts.ts';
 import { markRead } from './inbox.ts';
+import { lackingSecrets } from './lackingSecrets.ts';
 import { localZone } from './reading.ts';
 import { prepareJob } from './saving.ts';
 import { settingsView } from './settingsView.ts';
@@ -62,7 +63,9 @@ export function editingCalls({ deps, reading, history, pushes }: CallContext): H
         if (!prepared.ok) return { ok: false, error: prepared.error };
         scheduler.saveJob(prepared.value);
         allChanged();
-        return answer({ id: prepared.value.job.id, revision: prepared.value.revision, warnings: prepared.warnings });
+        const { job, revision: saved } = prepared.value;
+        const warnings = [...prepared.warnings, ...lackingSecrets(job, deps.secrets)];
+        return answer({ id: job.id, revision: saved, warnings });
       }),
     deleteJob: ({ job }) =>
       write(() => {

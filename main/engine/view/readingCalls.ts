@@ -62,7 +62,7 @@ export function readingCalls({ deps, reading, history }: CallContext): Handlers<
       if (unreadable !== null) return answer(unreadable);
       return withJob(job, (stored) => answer(jobPage(stored, history, reading)));
     },
-    checkDraft: (input) => answer(draftReport(input, reading)),
+    checkDraft: (input) => answer(draftReport(input, reading, deps.secrets)),
     explainText: (input) => explainText(input, reading),
     listDue: ({ job, before, limit, comingUp }) =>
       withJob(job, (stored) =>
