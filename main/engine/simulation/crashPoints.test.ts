@@ -123,6 +123,86 @@ const worlds: Readonly<Record<string, Scenario>> = {
     ],
     end: 'PT31M',
   },
+  'programs kept running, given up, and queues of files': {
+    jobs: [
+      { id: 'a', triggers: [{ type: 'keepAlive', throttle: 'PT1M' }] },
+      { id: 'b', triggers: [{ type: 'keepAlive', when: 'afterFailure', throttle: 'PT10S', limit: 3, window: 'PT5M' }] },
+      { id: 'c', triggers: [{ type: 'keepAlive', when: { pathExists: '/in/a' }, throttle: 'PT2M' }] },
+      {
+        id: 'd',
+        triggers: [{ type: 'queue', directory: '/in', throttle: 'PT90S' }],
+        concurrency: 'queue',
+        queueLimit: 2,
+      },
+    ],
+    behaves: [
+      { job: 'a', takes: 'PT40S' },
+      { job: 'b', takes: 'PT5S', exit: 1 },
+      { job: 'c', takes: 'PT30S' },
+      { job: 'd', takes: 'PT20S' },
+    ],
+    events: [
+      ['PT2M', 'file', { path: '/in/a' }],
+      ['PT3M', 'runNow', { job: 'd' }],
+      ['PT5M', 'stop', { job: 'a' }],
+      ['PT6M', 'suspend'],
+      ['PT8M', 'resume'],
+      ['PT9M', 'file', { path: '/in/a', removed: true }],
+      ['PT10M', 'runNow', { job: 'a' }],
+    ],
+    end: 'PT12M',
+  },
+  'files, the network, mains power, waking and starting': {
+    jobs: [
+      { id: 'a', triggers: [{ type: 'watch', paths: ['/in'], settle: 'PT20S' }] },
+      { id: 'b', triggers: [{ type: 'network' }, { type: 'power', state: 'ac' }] },
+      { id: 'c', triggers: [{ type: 'resume', after: 'PT1M' }, { type: 'unlock' }] },
+      { id: 'd', triggers: [{ type: 'start' }, { type: 'start', once: 'perBoot' }, { type: 'mount' }] },
+    ],
+    behaves: ['a', 'b', 'c', 'd'].map((job) => ({ job, takes: 'PT25S' })),
+    events: [
+      ['PT1M', 'file', { path: '/in/a' }],
+      ['PT1M10S', 'file', { path: '/in/b' }],
+      ['PT2M', 'network', { up: false }],
+      ['PT3M', 'power', { state: 'battery' }],
+      ['PT4M', 'suspend'],
+      ['PT5M', 'network', { up: true }],
+      ['PT6M', 'resume'],
+      ['PT7M', 'power', { state: 'ac' }],
+      ['PT8M', 'unlock'],
+      ['PT9M', 'mount', { path: '/media/x' }],
+      ['PT10M', 'file', { path: '/in/a', removed: true }],
+      ['PT11M', 'powerOff'],
+      ['PT12M', 'powerOn'],
+    ],
+    end: 'PT14M',
+  },
+  'limits of time, of failures and of what a run may use': {
+    jobs: [
+      cronJob('a', '*/3 * * * *', {
+        timeout: { attempt: 'PT40S', total: 'PT90S', grace: 'PT5S' },
+        retry: { limit: 3, delay: 'PT10S' },
+      }),
+      cronJob('b', '* * * * *', { giveUpAfter: 4, notify: { failure: true, afterFailures: 2 } }),
+      cronJob('c', '*/2 * * * *', {
+        limits: { memory: 2_000_000, then: 'notify' },
+        notify: { stillRunningAfter: 'PT30S' },
+      }),
+      cronJob('d', '*/2 * * * *', { blackouts: [{ from: '2026-01-05' }] }),
+      cronJob('e', '* * * * *', { concurrency: 'queue', queueLimit: 2, catchUp: { runs: 'all', limit: 3 } }),
+    ],
+    behaves: [
+      { job: 'a', takes: 'PT2M', ignoresStop: true },
+      { job: 'b', takes: 'PT5S', exit: 1 },
+      { job: 'c', takes: 'PT45S', overLimit: [true, true, false] },
+      { job: 'e', takes: 'PT100S' },
+    ],
+    events: [
+      ['PT5M30S', 'suspend'],
+      ['PT9M30S', 'resume'],
+    ],
+    end: 'PT13M',
+  },
 };
 
 function wrongWith(world: Scenario, lived: Lived): readonly string[] {

@@ -30,14 +30,18 @@ function lengthOf(value: unknown, field: string): Duration {
 
 /**
  * Reads a line on how a job behaves: `{"job":"a","takes":"PT3S","exit":0,"outputs":{}}`, where each may be a list, one for each run.
- * `exit` may also be a signal, or `"missing"` for a program that is not there; `ignoresStop` is for one that only the final signal ends.
+ * `exit` may also be a signal, or `"missing"` for a program that is not there; `ignoresStop` is for one that only the final signal ends;
+ * `overLimit` for one that uses more than the job's `limits` allow, and goes on.
  */
 export function readBehaviour(object: JsonObject): Behaviour {
-  onlyKeys(object, ['job', 'takes', 'exit', 'outputs', 'ignoresStop']);
+  onlyKeys(object, ['job', 'takes', 'exit', 'outputs', 'ignoresStop', 'overLimit']);
   return {
     takes: listOf(object['takes'], 'takes', duration(0), lengthOf),
     ends: listOf<ScriptedEnd>(object['exit'], 'exit', { kind: 'exit', code: 0 }, endOf),
     outputs: listOf<Readonly<Record<string, unknown>>>(object['outputs'], 'outputs', {}, outputsOf),
     ignoresStop: flagOf(object, 'ignoresStop', false),
+    overLimit: listOf(object['overLimit'], 'overLimit', false, (value, field) =>
+      flagOf({ [field]: value }, field, false),
+    ),
   };
 }

@@ -38,6 +38,7 @@ describe('a timeline', () => {
               ],
               outputs: [{ rows: 3 }],
               ignoresStop: false,
+              overLimit: [false],
             },
           ],
         ]),

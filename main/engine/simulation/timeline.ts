@@ -17,6 +17,8 @@ export interface Behaviour {
   readonly outputs: readonly Readonly<Record<string, unknown>>[];
   /** Whether it goes on after a polite signal, until the final one. */
   readonly ignoresStop: boolean;
+  /** Whether its attempts use more than the job's `limits` allow, and go on. */
+  readonly overLimit: readonly boolean[];
 }
 
 /** What happens to the computer. */
@@ -82,4 +84,5 @@ export const plainBehaviour: Behaviour = {
   ends: [{ kind: 'exit', code: 0 }],
   outputs: [{}],
   ignoresStop: false,
+  overLimit: [false],
 };

@@ -14,6 +14,7 @@ interface VirtualProcess {
   readonly startedAt: string;
   readonly behaviour: Behaviour;
   readonly outputs: Readonly<Record<string, unknown>>;
+  readonly overLimit: boolean;
   /** Its own end, or its killing. Null before it has begun. */
   timer: Timer | null;
   ending: AttemptEnd;
@@ -93,6 +94,7 @@ export class VirtualRunner implements Runner {
       startedAt: `${this.world.bootId()}/${this.lastPid}`,
       behaviour,
       outputs: kth(behaviour.outputs, k, {}),
+      overLimit: kth(behaviour.overLimit, k, false),
       timer: null,
       ending: endOf(kth(behaviour.ends, k, { kind: 'exit', code: 0 }), attempt.job),
       watched: true,
@@ -160,7 +162,8 @@ export class VirtualRunner implements Runner {
 
   /** Which run of its job this is, from 0; not counted where every run behaves the same. */
   private numberOf(run: string, job: string, behaviour: Behaviour): number {
-    if (Math.max(behaviour.takes.length, behaviour.ends.length, behaviour.outputs.length) === 1) return 0;
+    const { takes, ends, outputs, overLimit } = behaviour;
+    if (Math.max(takes.length, ends.length, outputs.length, overLimit.length) === 1) return 0;
     const known = this.numberOfRun.get(run);
     if (known !== undefined) return known;
     const number = this.runsOfJob.get(job) ?? 0;
@@ -183,7 +186,7 @@ export class VirtualRunner implements Runner {
   }
 
   private finish(process: VirtualProcess): void {
-    const { run, attempt, job, ending, outputs } = process;
+    const { run, attempt, job, ending, outputs, overLimit } = process;
     if (this.processes.get(run) === process) this.processes.delete(run);
     this.host.trace({ kind: 'end', elapsed: this.world.elapsed, run, attempt, job });
     if (!process.watched) return;
@@ -191,6 +194,7 @@ export class VirtualRunner implements Runner {
     this.host.engine()?.ended(run, attempt, ending, {
       outputs: succeeded ? outputs : {},
       fingerprint: succeeded && ending.exitCode === 0 ? fingerprintOf(outputs) : null,
+      ...(overLimit ? { overLimit: 'It used more than it may.' } : {}),
     });
   }
 }

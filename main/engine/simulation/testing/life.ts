@@ -73,6 +73,8 @@ export interface CheckedJob {
   readonly attemptLimit: number;
   readonly totalLimit: number;
   readonly grace: number;
+  /** It may be disabled by failing, or by its own output. */
+  readonly givesUp: boolean;
   /** How the k-th run's processes end; the last repeats. */
   readonly exits: readonly unknown[];
 }
@@ -116,6 +118,10 @@ export const wasWished = (life: Life, job: CheckedJob, ...wishes: readonly strin
   life.timeline.events.some(
     ({ event, job: name }) => wishes.includes(event) && (name === undefined || name === null || name === job.id),
   );
+
+/** A disabled job has no due moments: where it was off and on again only what it has is checked. */
+export const isSwitched = (life: Life, job: CheckedJob): boolean =>
+  job.givesUp || wasWished(life, job, 'disable', 'enable');
 
 /** A length like `PT1H30M` in milliseconds, read by nothing but this. */
 export function lengthOf(text: unknown, otherwise: number): number {
@@ -172,6 +178,7 @@ export function checkedJob(document: Fields, behaviour: Fields = {}): CheckedJob
     attemptLimit: lengthOf(timeout['attempt'], Infinity),
     totalLimit: lengthOf(timeout['total'], Infinity),
     grace: lengthOf(timeout['grace'], 20_000),
+    givesUp: document['giveUpAfter'] !== undefined,
     exits: exit === undefined ? [0] : Array.isArray(exit) ? exit : [exit],
   };
 }

@@ -6,7 +6,7 @@ import {
   ms,
   runLines,
   shown,
-  wasWished,
+  isSwitched,
   lengthOf,
   type CheckedJob,
   type CheckedTrigger,
@@ -17,9 +17,6 @@ import {
 import { expectedEvents } from '../oracles/events.ts';
 import { expectedDue, type Expected } from '../oracles/expected.ts';
 import { stretchesOf, type Era, type Stretch } from '../truth.ts';
-
-/** A disabled job has no due moments: where it was off and on again only what it has is checked. */
-export const isSwitched = (life: Life, job: CheckedJob): boolean => wasWished(life, job, 'disable', 'enable');
 
 export function checkCoverage(
   life: Life,

@@ -2,6 +2,7 @@
 import {
   dueLines,
   hasSteps,
+  isSwitched,
   lengthOf,
   ms,
   runLines,
@@ -86,7 +87,7 @@ function checkGoesOn(
 ): void {
   const last = stretches[stretches.length - 1];
   if (last?.state !== 'awake' || hasSteps(life)) return;
-  if (wasWished(life, job, 'disable', 'pause', 'stop')) return;
+  if (isSwitched(life, job) || wasWished(life, job, 'pause', 'stop')) return;
   const isOpen = (line: DueLine): boolean => line.job === job.id && OPEN.has(line.fate);
   if (runs.some(({ outcome }) => outcome === null) || dueLines(life).some(isOpen)) return;
   const { end, start } = life.timeline;

@@ -3,6 +3,7 @@ import { dialectOf } from '../oracles/dialects.ts';
 import {
   dueLines,
   iso,
+  isSwitched,
   lengthOf,
   ms,
   runLines,
@@ -57,7 +58,7 @@ export function checkPeriods(life: Life, job: CheckedJob, eras: readonly Era[], 
     const isOpen =
       runs.some(({ outcome }) => outcome === null) ||
       lines.some(({ fate }) => fate === 'waiting' || fate === 'queued' || fate === 'running');
-    if (isOpen || wasWished(life, job, 'disable', 'enable') || life.stopped.length > 0) continue;
+    if (isOpen || isSwitched(life, job) || life.stopped.length > 0) continue;
     const next = Math.max(...beginnings) + every;
     const reached = eras[eras.length - 1]?.to ?? 0;
     if (next < reached) say(`${job.id}/${String(index)} stands still: it was due again ${iso(next)}`);
