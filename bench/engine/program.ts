@@ -10,6 +10,8 @@ const command = fileURLToPath(new URL('./program/cli/wakeful.mjs', import.meta.u
 /** The headless program at work in a folder of its own. */
 export interface Served {
   readonly child: ChildProcess;
+  /** Of the window, with the token. */
+  readonly address: string;
   /** From the call to the line that says its address, milliseconds. */
   readonly startedMs: number;
   /** Processor time of that, milliseconds. */
@@ -50,6 +52,7 @@ export async function serve(home: string, isTimely = false): Promise<Served> {
   });
   return {
     child,
+    address: /serves at (\S+)/.exec(said)?.[1] ?? '',
     startedMs: performance.now() - before,
     startedCpuMs: cpuMsOf(child.pid ?? 0),
     stop: async () => {

@@ -121,9 +121,10 @@ export function Plot({ jobs, all, stretch, onStretch, narrow }: PlotProps) {
     if (next === null) return;
     event.preventDefault();
     setActive(next);
-    virtual.scrollToIndex(ids.indexOf(next.job));
+    if (next.job !== active?.job) virtual.scrollToIndex(ids.indexOf(next.job));
     // Up and down keep the instant: only going sideways moves the view after it.
-    if (next.job === active?.job) onStretch(showing(stretch, next.at));
+    const shown = next.job === active?.job ? showing(stretch, next.at) : stretch;
+    if (shown !== stretch) onStretch(shown);
   };
   const shown = hovered ?? active;
   const shownRow = shown === null ? -1 : ids.indexOf(shown.job);

@@ -9,7 +9,7 @@ import { cellsOf, cellText } from './cells.ts';
 import styles from './timeline.module.css';
 
 /** Cells around the chosen one that are told one by one; the row says how many there are. */
-const TOLD = 40;
+const TOLD = 12;
 
 /** The id of a cell, for the grid to point to. A row without cells has one that says so. */
 export const cellId = (row: number, cell: number | null): string => `cell-${row}-${cell ?? 'none'}`;

@@ -66,9 +66,20 @@ function withAnswers(
   for (const { value } of known) {
     for (const row of value?.rows ?? []) {
       const before = merged.get(row.job);
-      if (before === undefined || (before !== row && JSON.stringify(before) !== JSON.stringify(row)))
-        merged.set(row.job, row);
+      if (before === undefined || !isSame(before, row)) merged.set(row.job, row);
     }
   }
   return merged;
 }
+
+function isSame(before: TimelineRow, row: TimelineRow): boolean {
+  if (before === row) return true;
+  // Rows of another stretch mostly differ at once: only those that may be the same are compared to their end.
+  const [a, b] = [momentsOf(before), momentsOf(row)];
+  if (before.kind !== row.kind || a.length !== b.length || a[0] !== b[0] || a[a.length - 1] !== b[b.length - 1])
+    return false;
+  return JSON.stringify(before) === JSON.stringify(row);
+}
+
+const momentsOf = (row: TimelineRow): readonly number[] =>
+  row.kind === 'marks' ? row.marks.map((mark) => mark.due) : row.columns.map((column) => column.from);
