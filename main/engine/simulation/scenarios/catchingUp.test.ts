@@ -492,6 +492,27 @@ describe('with several moments or jobs at once', () => {
     },
   );
   lives(
+    'all while the job still runs under forbid skips those it would have run; what is over its limit is that all the same',
+    {
+      jobs: [half({ catchUp: { runs: 'all', limit: 2 } })],
+      behaves: [{ job: 'a', takes: ['PT2H', 'PT0S'] }],
+      events: [
+        ['PT40M', 'suspend'],
+        ['PT3H10M', 'resume'],
+      ],
+      end: 'PT3H20M',
+    },
+    {
+      due: [
+        'a/0 00:30 running R1 @00:30',
+        'a/0 01:00..02:00 x3 expired overLimit - @03:10',
+        'a/0 02:30..03:00 x2 skipped stillRunning - @03:10',
+      ],
+      runs: ['R1 a due 00:30-… … x1'],
+      machine: ['awake 00:00-00:40', 'asleep 00:40-03:10', 'awake 03:10-03:20'],
+    },
+  );
+  lives(
     'a catch-up of queue while the job still runs waits for it',
     {
       jobs: [half({ concurrency: 'queue' })],
