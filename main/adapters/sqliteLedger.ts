@@ -100,6 +100,10 @@ export class SqliteLedger implements Ledger {
     return this.#reads.incidents(page);
   }
 
+  fateColumns(job: string, bin: number, offset: number, from: Instant, to: Instant): readonly FateCounts[] {
+    return this.#reads.fateColumns(job, { bin, offset, from, to });
+  }
+
   fateSums(from: Instant, to: Instant): ReadonlyMap<string, Omit<FateCounts, 'from'>> {
     return this.#reads.fateSums(from, to);
   }

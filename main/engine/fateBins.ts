@@ -6,6 +6,9 @@ import type { DueEntry, FateCounts } from './ledger.ts';
 /** The columns of `FateCounts`, in the order in which they are stored. */
 export type Counted = Exclude<keyof FateCounts, 'from'>;
 
+/** In the order in which ledgers number them. */
+export const COUNTED: readonly Counted[] = ['ran', 'failed', 'caughtUp', 'coalesced', 'skipped', 'expired'];
+
 /** Length of the bins in milliseconds. Days are days of UTC: the view adds hours up where a local day is drawn. */
 export const BIN_MS = { hour: 3_600_000, day: 86_400_000 } as const;
 
@@ -59,3 +62,36 @@ export function momentsByBin(
   }
   return bins;
 }
+
+/** The moments of a span, or of a single entry, in [from, to): the first of each column (`Ledger.fateColumns`), and how many it holds. */
+export function* momentsByColumn(
+  entry: Pick<DueEntry, 'due' | 'last' | 'count'>,
+  { bin, offset, from, to }: ColumnGrid,
+): IterableIterator<readonly [Instant, number]> {
+  const { due, count } = entry;
+  const step = count > 1 ? ((entry.last ?? due) - due) / (count - 1) : 0;
+  if (step <= 0) {
+    if (due >= from && due < to) yield [due, count];
+    return;
+  }
+  const before = (at: number): number => Math.min(count, Math.max(0, Math.ceil((at - due) / step - 1e-9)));
+  for (let first = before(from); first < count;) {
+    const at = instant(Math.round(due + first * step));
+    if (at >= to) return;
+    const end = Math.max(first + 1, before(Math.min(to, columnEnd(at, bin, offset))));
+    yield [at, end - first];
+    first = end;
+  }
+}
+
+/** Columns of `Ledger.fateColumns`. */
+export interface ColumnGrid {
+  readonly bin: number;
+  readonly offset: number;
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** End of the column that holds an instant. */
+export const columnEnd = (at: number, bin: number, offset: number): number =>
+  (Math.floor((at + offset) / bin) + 1) * bin - offset;

@@ -1,6 +1,6 @@
 import type { Outcome } from '../core/fate.ts';
 import type { Instant } from '../core/time/instant.ts';
-import { BIN_MS, binOf, countedAs, momentsByBin, type Counted } from './fateBins.ts';
+import { BIN_MS, binOf, columnEnd, type ColumnGrid, countedAs, momentsByBin, type Counted } from './fateBins.ts';
 import type { DueEntry, FateCounts } from './ledger.ts';
 
 export type Bin = 'hour' | 'day';
@@ -20,6 +20,32 @@ export function sumOf(bins: readonly FateCounts[]): Omit<FateCounts, 'from'> {
   const sum = noCounts();
   for (const counts of bins) for (const column of Object.keys(sum) as Counted[]) sum[column] += counts[column];
   return sum;
+}
+
+/** Adds up bins or moments, in any order, in columns (`Ledger.fateColumns`). */
+export class FateColumns {
+  readonly #grid: Pick<ColumnGrid, 'bin' | 'offset'>;
+  readonly #columns = new Map<number, { from: Instant; counts: Counts }>();
+
+  constructor(grid: Pick<ColumnGrid, 'bin' | 'offset'>) {
+    this.#grid = grid;
+  }
+
+  add(at: Instant, column: Counted, count: number): void {
+    if (count === 0) return;
+    const end = columnEnd(at, this.#grid.bin, this.#grid.offset);
+    let found = this.#columns.get(end);
+    if (found === undefined) {
+      found = { from: at, counts: noCounts() };
+      this.#columns.set(end, found);
+    }
+    if (at < found.from) found.from = at;
+    found.counts[column] += count;
+  }
+
+  list(): readonly FateCounts[] {
+    return [...this.#columns].sort(([a], [b]) => a - b).map(([, { from, counts }]) => ({ from, ...counts }));
+  }
 }
 
 /** Counts fates by adding up entries when it is asked, and keeps what pruned entries counted in bins that go on. */

@@ -215,6 +215,12 @@ export interface Ledger {
   clockSteps(from: Instant, to: Instant): readonly ClockStep[];
   /** The bins that touch [from, to), oldest first; bins in which nothing happened are left out. */
   fateCounts(job: string, bin: 'hour' | 'day', from: Instant, to: Instant): readonly FateCounts[];
+  /**
+   * Due moments of a job with a final fate, in columns of `bin` milliseconds that begin at whole multiples of it on a clock `offset`
+   * milliseconds ahead of UTC; oldest first, empty ones left out, `from` the first instant that is counted in a column. From an hour on
+   * they are sums of the hours that begin in [from, to); below, the due moments in [from, to), those of a span evenly spaced.
+   */
+  fateColumns(job: string, bin: number, offset: number, from: Instant, to: Instant): readonly FateCounts[];
   /** Of every job, the sum of the hours that touch [from, to); days where they lie in it whole. Jobs without any are left out. */
   fateSums(from: Instant, to: Instant): ReadonlyMap<string, Omit<FateCounts, 'from'>>;
   incidents(page: Page & { readonly job?: string; readonly open?: boolean }): readonly Incident[];

@@ -3,7 +3,8 @@ import { isFinal } from '../core/fate.ts';
 import { SMALL_STEP_MS } from '../core/machineHistory.ts';
 import type { Instant } from '../core/time/instant.ts';
 import { byDue, byStart, endedAfter, pageOf } from './entryOrder.ts';
-import { FateCounting, sumOf, type Bin } from './fateCounting.ts';
+import { BIN_MS, COUNTED, countedAs, momentsByColumn } from './fateBins.ts';
+import { FateColumns, FateCounting, sumOf, type Bin } from './fateCounting.ts';
 import type {
   Change,
   ClockStep,
@@ -171,6 +172,24 @@ export class MemoryLedger implements Ledger {
 
   fateCounts(job: string, bin: Bin, from: Instant, to: Instant): readonly FateCounts[] {
     return this.counts.between(job, this.dueOf(job), bin, from, to);
+  }
+
+  fateColumns(job: string, bin: number, offset: number, from: Instant, to: Instant): readonly FateCounts[] {
+    const columns = new FateColumns({ bin, offset });
+    if (bin >= BIN_MS.hour) {
+      for (const { from: at, ...counts } of this.fateCounts(job, 'hour', from, to)) {
+        if (at < from) continue;
+        for (const column of COUNTED) columns.add(at, column, counts[column]);
+      }
+      return columns.list();
+    }
+    for (const entry of this.dueOf(job)) {
+      const outcome = entry.run === null ? null : (this.run(entry.run)?.outcome ?? null);
+      const counted = countedAs(entry.fate, outcome);
+      if (counted === null) continue;
+      for (const [at, count] of momentsByColumn(entry, { bin, offset, from, to })) columns.add(at, counted, count);
+    }
+    return columns.list();
   }
 
   fateSums(from: Instant, to: Instant): ReadonlyMap<string, Omit<FateCounts, 'from'>> {

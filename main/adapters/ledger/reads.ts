@@ -1,7 +1,7 @@
 import type { Fate, Standing } from '../../core/fate.ts';
-import type { Instant } from '../../core/time/instant.ts';
-import { BIN_MS } from '../../engine/fateBins.ts';
-import { sumOf } from '../../engine/fateCounting.ts';
+import { instant, type Instant } from '../../core/time/instant.ts';
+import { BIN_MS, COUNTED, type ColumnGrid, momentsByColumn } from '../../engine/fateBins.ts';
+import { FateColumns, sumOf } from '../../engine/fateCounting.ts';
 import type {
   Change,
   ClockStep,
@@ -30,6 +30,38 @@ const FATE_SUMS = `SELECT j.name, ${['ran', 'failed', 'caught_up', 'coalesced', 
   .map((column) => `sum(c.${column}) AS ${column}`)
   .join(', ')}
   FROM jobs j CROSS JOIN counts c WHERE c.job = j.id AND c.bin = ? AND c.start >= ? AND c.start < ? GROUP BY j.id`;
+
+/** Places of a fate in a packed moment; 0 is one that is not final. */
+const PLACES = 8;
+
+/** Most that a packed number holds: more due moments of a kind in one hour than any picture tells apart. */
+const PACKED = 2 ** 17;
+
+/**
+ * Single due moments with their fate, as one number each: handing over a whole number of SQLite's as it comes takes ten times as long, and
+ * every further column as much again.
+ */
+const MOMENTS = `SELECT due * ${String(PLACES)}.0 + counted AS moment FROM due WHERE job = ? AND due >= ? AND due < ? AND count = 1`;
+const SPANS =
+  'SELECT due, last, count, counted FROM due WHERE count > 1 AND job = ? AND due >= ? AND due < ? AND last >= ? AND counted > 0';
+
+const packed = (columns: readonly string[]): string =>
+  columns.map((column, place) => `min(${column}, ${String(PACKED - 1)}) * ${String(PACKED ** place)}.0`).join(' + ');
+
+/** Counters of hours, three numbers in one for the same reason. */
+const HOURS = `SELECT start * 1.0 AS start, ${packed(['ran', 'failed', 'caught_up'])} AS ran, ${packed(['coalesced', 'skipped', 'expired'])} AS not_ran
+  FROM counts WHERE job = ? AND bin = 'hour' AND start >= ? AND start < ?`;
+
+function addHour(columns: FateColumns, row: Row): void {
+  const at = instant(Number(row['start']));
+  [Number(row['ran']), Number(row['not_ran'])].forEach((three, half) => {
+    for (let rest = three, place = 3 * half; rest > 0; place += 1) {
+      const count = rest % PACKED;
+      columns.add(at, COUNTED[place] ?? 'ran', count);
+      rest = (rest - count) / PACKED;
+    }
+  });
+}
 
 /** After every instant: where a page has no `before`. */
 const AFTER_ALL = NEVER;
@@ -199,6 +231,35 @@ export class LedgerReads {
     if (page.open !== undefined) where += page.open ? ' AND closed IS NULL' : ' AND closed IS NOT NULL';
     const sql = `SELECT * FROM incidents WHERE ${where} ORDER BY opened DESC, id DESC LIMIT ?`;
     return this.#file.all(sql, [...values, page.limit]).map(incidentOf);
+  }
+
+  fateColumns(name: string, grid: ColumnGrid): readonly FateCounts[] {
+    const job = this.#names.find(name);
+    if (job === null) return [];
+    const { from, to } = grid;
+    const columns = new FateColumns(grid);
+    if (grid.bin >= BIN_MS.hour) {
+      for (const row of this.#file.all(HOURS, [job.key, from, to])) addHour(columns, row);
+      return columns.list();
+    }
+    for (const { moment } of this.#file.all(MOMENTS, [job.key, from, to])) {
+      const packed = Number(moment);
+      const counted = COUNTED[(packed % PLACES) - 1];
+      if (counted !== undefined) columns.add(instant(Math.floor(packed / PLACES)), counted, 1);
+    }
+    if (job.longestSpan > 0) {
+      for (const row of this.#file.all(SPANS, [job.key, from - job.longestSpan, to, from])) {
+        const counted = COUNTED[Number(row['counted']) - 1];
+        if (counted === undefined) continue;
+        const span = {
+          due: instant(Number(row['due'])),
+          last: instant(Number(row['last'])),
+          count: Number(row['count']),
+        };
+        for (const [at, count] of momentsByColumn(span, grid)) columns.add(at, counted, count);
+      }
+    }
+    return columns.list();
   }
 
   fateSums(from: Instant, to: Instant): ReadonlyMap<string, Omit<FateCounts, 'from'>> {

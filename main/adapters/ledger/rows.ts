@@ -12,14 +12,10 @@ import type {
 } from '../../engine/ledger.ts';
 import type { Fate, FateReason, Outcome, Standing } from '../../core/fate.ts';
 import { instant, type Instant } from '../../core/time/instant.ts';
-import type { Counted } from '../../engine/fateBins.ts';
 import type { Row } from './sqliteFile.ts';
 
 /** `started_or_never` of a run that has not started. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
-
-/** The columns of `counts`, in their order; a due row's `counted` is the place in this list, from 1. */
-export const COUNTED: readonly Counted[] = ['ran', 'failed', 'caughtUp', 'coalesced', 'skipped', 'expired'];
 
 const number = (row: Row, column: string): number => Number(row[column]);
 const text = (row: Row, column: string): string => String(row[column]);

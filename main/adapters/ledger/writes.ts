@@ -1,10 +1,10 @@
 import { assertNever } from '../../core/problem.ts';
 import type { Outcome } from '../../core/fate.ts';
 import { instant, type Instant } from '../../core/time/instant.ts';
-import { BIN_MS, countedAs, momentsByBin, type Counted } from '../../engine/fateBins.ts';
+import { BIN_MS, COUNTED, countedAs, momentsByBin, type Counted } from '../../engine/fateBins.ts';
 import type { Change, DueEntry, RunEntry } from '../../engine/ledger.ts';
 import type { JobNames } from './jobNames.ts';
-import { COUNTED, jsonOrNull, NEVER } from './rows.ts';
+import { jsonOrNull, NEVER } from './rows.ts';
 import type { SqliteFile, Value } from './sqliteFile.ts';
 
 const BINS = ['hour', 'day'] as const;

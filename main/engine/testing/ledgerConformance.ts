@@ -371,6 +371,37 @@ export function ledgerConforms(name: string, create: () => Subject): void {
       expect(sums(4 * DAY, 5 * DAY)).toEqual({});
     });
 
+    it('adds up columns of any width, hours from an hour on and moments below', () => {
+      due(
+        dueEntry(1, { due: at(0), fate: 'ran' }),
+        dueEntry(2, { due: at(10 * 60_000), fate: 'ran' }),
+        dueEntry(3, { due: at(14 * 60_000), fate: 'skipped', reason: 'paused' }),
+        dueEntry(4, { due: at(20 * 60_000), fate: 'running' }),
+        dueEntry(5, { due: at(HOUR), last: at(2 * HOUR), count: 13, fate: 'coalesced', reason: 'asleep' }),
+        dueEntry(6, { job: 'report', due: at(0), fate: 'ran' }),
+      );
+      const none = { ran: 0, failed: 0, caughtUp: 0, coalesced: 0, skipped: 0, expired: 0 };
+      const columns = (bin: number, offset: number, from: number, to: number): unknown =>
+        ledger.fateColumns('ingest', bin, offset, at(from), at(to));
+      const quarter = 15 * 60_000;
+      expect(columns(quarter, 0, 0, 90 * 60_000)).toEqual([
+        { ...none, from: at(0), ran: 2, skipped: 1 },
+        { ...none, from: at(HOUR), coalesced: 3 },
+        { ...none, from: at(HOUR + quarter), coalesced: 3 },
+      ]);
+      expect(columns(quarter, 5 * 60_000, 1, HOUR + 12 * 60_000)).toEqual([
+        { ...none, from: at(10 * 60_000), ran: 1, skipped: 1 },
+        { ...none, from: at(HOUR), coalesced: 2 },
+        { ...none, from: at(HOUR + 10 * 60_000), coalesced: 1 },
+      ]);
+      expect(columns(2 * HOUR, HOUR, 0, DAY)).toEqual([
+        { ...none, from: at(0), ran: 2, skipped: 1 },
+        { ...none, from: at(HOUR), coalesced: 13 },
+      ]);
+      expect(columns(2 * HOUR, 0, HOUR, 2 * HOUR)).toEqual([{ ...none, from: at(HOUR), coalesced: 12 }]);
+      expect(ledger.fateColumns('no-such-job', HOUR, 0, at(0), at(DAY))).toEqual([]);
+    });
+
     it('finds the incidents that were open in a stretch', () => {
       ledger.commit([
         { kind: 'incident', entry: incident(1, { opened: at(0), closed: at(HOUR) }) },
@@ -624,7 +655,16 @@ function expectSameAnswers(ledger: Ledger, model: Ledger, history: RandomHistory
   }
   const whole = instant(Math.max(from, Math.ceil((history.prunedUpTo + 1) / DAY) * DAY));
   const sums = (of: Ledger): unknown => [...of.fateSums(whole, to)].sort(([one], [other]) => (one < other ? -1 : 1));
-  if (whole < to) expect(sums(ledger)).toEqual(sums(model));
+  if (whole < to) {
+    expect(sums(ledger)).toEqual(sums(model));
+    for (const job of JOBS) {
+      for (const bin of [5 * 60_000, HOUR, 8 * HOUR]) {
+        expect(ledger.fateColumns(job, bin, HOUR / 2, whole, to)).toEqual(
+          model.fateColumns(job, bin, HOUR / 2, whole, to),
+        );
+      }
+    }
+  }
   for (const job of JOBS) expect(ledger.incidentsBetween(job, from, to)).toEqual(model.incidentsBetween(job, from, to));
   expect(ledger.dueBetween(JOBS, from, to, 25)).toEqual(model.dueBetween(JOBS, from, to, 25));
   expect(ledger.runs(null, { limit: 15 })).toEqual(model.runs(null, { limit: 15 }));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../core/time/instant.ts';
 import { zoneOf } from '../../core/time/zone.ts';
-import type { DueEntry } from '../ledger.ts';
 import { areDense, BINS, binFor, Columns } from './columns.ts';
 
 const HOUR = 3_600_000;
@@ -12,21 +11,6 @@ const berlin = (() => {
   return zone.value;
 })();
 const at = (text: string) => instant(Date.parse(text));
-const entry = (due: string, last: string | null, count: number): DueEntry => ({
-  id: 1,
-  job: 'a',
-  trigger: 0,
-  due: at(due),
-  ...(last === null ? {} : { last: at(last) }),
-  count,
-  fate: 'coalesced',
-  reason: 'asleep',
-  facts: {},
-  run: 'r1',
-  decided: at(due),
-  era: 1,
-});
-
 describe('columns of the timeline', () => {
   it.each([
     ['a day at 900 px', DAY, 900, 10 * 60_000],
@@ -68,18 +52,6 @@ describe('columns of the timeline', () => {
     columns.add(at('2026-10-25T00:30:00Z'), 'ran', 1);
     columns.add(at('2026-10-25T01:30:00Z'), 'ran', 1);
     expect(columns.list()).toHaveLength(2);
-  });
-
-  it('count every moment of a span, in its bin, and only those in view', () => {
-    const columns = new Columns(HOUR, berlin);
-    const span = entry('2026-01-01T00:05:00Z', '2026-01-01T02:55:00Z', 35);
-    columns.addEntry(span, 'coalesced', at('2026-01-01T01:00:00Z'), at('2026-01-01T09:00:00Z'));
-    expect(
-      columns.list().map(({ from, coalesced }) => [new Date(from).toISOString().slice(11, 16), coalesced]),
-    ).toEqual([
-      ['01:00', 12],
-      ['02:00', 12],
-    ]);
   });
 
   it('take hourly counters as they are', () => {

@@ -2,7 +2,7 @@ import type { TimelineColumn } from '../../../preload/contract.ts';
 import { wallClock } from '../../core/time/civil.ts';
 import { type Instant, instant } from '../../core/time/instant.ts';
 import type { Zone } from '../../core/time/zone.ts';
-import { BIN_MS, type Counted } from '../fateBins.ts';
+import { BIN_MS, COUNTED, type Counted } from '../fateBins.ts';
 import type { DueEntry, FateCounts } from '../ledger.ts';
 
 /** More due moments in view than this, and nearer to each other than `NEAREST_PX`, are drawn as columns (ui.md §4.3). */
@@ -69,14 +69,17 @@ export class Columns {
   }
 
   add(at: Instant, counted: Counted | 'comingUp', count: number): void {
-    if (count === 0) return;
+    if (count > 0) this.#columnOf(at)[counted] += count;
+  }
+
+  #columnOf(at: Instant): Column {
     const from = this.startOf(at);
     let column = this.#columns.get(from);
     if (column === undefined) {
       column = emptyColumn(from);
       this.#columns.set(from, column);
     }
-    column[counted] += count;
+    return column;
   }
 
   /** Adds whole columns of the same bin and zone. */
@@ -84,16 +87,12 @@ export class Columns {
     for (const column of columns) this.#columns.set(column.from, { ...column });
   }
 
-  /** Adds counters of hours or days, each to the column that holds its beginning. */
+  /** Adds numbers, each to the column that holds its beginning. */
   addCounts(counts: Iterable<FateCounts>): void {
-    for (const { from, ...byFate } of counts) {
-      for (const [counted, count] of Object.entries(byFate)) this.add(from, counted as Counted, count);
+    for (const count of counts) {
+      const column = this.#columnOf(count.from);
+      for (const counted of COUNTED) column[counted] += count[counted];
     }
-  }
-
-  /** Adds the due moments of an entry; those of a span evenly spaced, as its counters have them (`fateBins.ts`). */
-  addEntry(entry: DueEntry, counted: Counted, from: Instant, to: Instant): void {
-    for (const at of momentsOf(entry)) if (at >= from && at <= to) this.add(at, counted, 1);
   }
 
   /** Oldest first; columns without anything are left out. */

@@ -2,8 +2,8 @@ import type { DueView, TimelineIncident, TimelineRow, TimelineView } from '../..
 import type { StoredJob } from '../../core/job.ts';
 import { type Instant, instant, later } from '../../core/time/instant.ts';
 import type { WhyContext } from '../../core/words/why.ts';
-import { BIN_MS, binOf, countedAs } from '../fateBins.ts';
-import type { DueEntry, FateCounts, Incident, RunEntry } from '../ledger.ts';
+import { BIN_MS, binOf } from '../fateBins.ts';
+import type { FateCounts, Incident, RunEntry } from '../ledger.ts';
 import { areDense, binFor, Columns, DENSE_COUNT, momentsOf } from './columns.ts';
 import { comingOf, countComing } from './coming.ts';
 import { comingDueView, dueView, whyContextOf } from './dueViews.ts';
@@ -17,8 +17,11 @@ const SHORTEST_BAR_PX = 5;
 /** From this width of columns on incidents are marked, not every column with a failure: month zoom. Milliseconds. */
 const INCIDENTS_FROM_BIN = 4 * BIN_MS.hour;
 
-/** Single entries are read up to this many a row; beyond, what the ledger counts by the hour has to do. */
+/** Single entries are read up to this many a row. */
 const MOST_ENTRIES = 2000;
+
+/** Columns narrower than an hour are filled from so many due moments at most, of each row. */
+const MOST_IN_COLUMNS = 5000;
 
 /** Bars of one row. */
 const MOST_RUNS = 500;
@@ -78,8 +81,9 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   const begin = later(from, context.now);
   const coming = begin < to ? countComing(stored, begin, to, reading) : 0;
   // Counters say how dense it is without a single entry being read.
-  const counts = from < context.now ? ledger.fateCounts(id, 'hour', from, to) : [];
-  if (areDense([...spreadOut(counts), ...evenly(begin, to, coming)], msPerPx)) {
+  const bin = Math.max(window.bin, BIN_MS.hour);
+  const counts = from < context.now ? pastColumns(id, { bin, from: binOf(from, 'hour'), to }, reading) : [];
+  if (areDense([...spreadOut(counts, bin), ...evenly(begin, to, coming)], msPerPx)) {
     return columnsRow(stored, window, counts, history, reading);
   }
 
@@ -109,9 +113,26 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   return { job: id, name, kind: 'marks', marks, runs: bars([...runs, ...beyond], window, answering) };
 }
 
-/** Due moments as the counters have them: those of an hour evenly within it. */
-function spreadOut(counts: readonly FateCounts[]): readonly number[] {
-  return counts.flatMap((count) => evenly(count.from, instant(count.from + BIN_MS.hour), totalOf(count)));
+/** What the ledger has in columns of a width, stretch by stretch of one offset of the zone. */
+function pastColumns(
+  id: string,
+  { bin, from, to }: { readonly bin: number; readonly from: Instant; readonly to: Instant },
+  reading: Reading,
+): readonly FateCounts[] {
+  const zone = localZone(reading);
+  const found: FateCounts[] = [];
+  let begin = from;
+  for (const { at, before } of zone.transitions(from, to)) {
+    if (begin < at) found.push(...reading.ledger.fateColumns(id, bin, before, begin, at));
+    begin = at;
+  }
+  if (begin < to) found.push(...reading.ledger.fateColumns(id, bin, zone.offsetAt(begin), begin, to));
+  return found;
+}
+
+/** Due moments as counted: those of a column evenly within it. */
+function spreadOut(counts: readonly FateCounts[], bin: number): readonly number[] {
+  return counts.flatMap((count) => evenly(count.from, instant(count.from + bin), totalOf(count)));
 }
 
 /** So many moments between two instants, at even distances; past a number that is dense anyway they are not told apart. */
@@ -164,7 +185,7 @@ function longRuns(id: string, window: Window, history: JobHistory, reading: Read
   return longest * 2 < shortest ? reading.scheduler.running(id) : runsIn(id, window, reading);
 }
 
-/** Columns of the past: from counters where they are at least an hour wide, else from single entries, as long as those are few. */
+/** Columns of the past; as narrow as asked for only where so few moments lie in them that they can be told apart. */
 function fill(
   id: string,
   window: Window,
@@ -174,50 +195,19 @@ function fill(
 ): Columns {
   const { from, to, bin } = window;
   const zone = localZone(reading);
-  if (bin < BIN_MS.hour) {
+  const moments = counts.reduce((sum, count) => sum + totalOf(count), 0);
+  if (bin < BIN_MS.hour && moments <= MOST_IN_COLUMNS) {
     const columns = new Columns(bin, zone);
     const { era } = reading.scheduler;
     const begin = columns.startOf(from);
     const open = history.settled.take(id, era, columns, begin);
-    const entries = reading.ledger.dueBetween([id], open, to, MOST_ENTRIES);
-    if (entries.length < MOST_ENTRIES) {
-      addEntries(columns, entries, counts, { ...window, from: open }, history, reading);
-      history.settled.keep(id, era, columns, begin, reading);
-      return columns;
-    }
+    columns.addCounts(pastColumns(id, { bin, from: open, to: instant(to + 1) }, reading));
+    history.settled.keep(id, era, columns, begin, reading);
+    return columns;
   }
   const columns = new Columns(Math.max(bin, BIN_MS.hour), zone);
   columns.addCounts(counts);
   return columns;
-}
-
-function addEntries(
-  columns: Columns,
-  entries: readonly DueEntry[],
-  counts: readonly FateCounts[],
-  { from, to }: Window,
-  history: JobHistory,
-  reading: Reading,
-): void {
-  // Only in hours with failures has the end of each run to be known.
-  const withFailures = counts.filter((count) => count.failed > 0).map((count) => count.from);
-  const asked = new Set<number>(withFailures);
-  const outcomes = new Map<string, RunEntry>();
-  const [first] = entries;
-  const [earliest] = withFailures;
-  const latest = withFailures[withFailures.length - 1];
-  if (first !== undefined && earliest !== undefined && latest !== undefined) {
-    const until = instant(latest + BIN_MS.hour);
-    const runs = reading.ledger.runsBetween([first.job], earliest, until, MOST_ENTRIES);
-    for (const run of runs) outcomes.set(run.run, run);
-  }
-  for (const entry of entries) {
-    const ran = entry.fate === 'ran' || entry.fate === 'caughtUp';
-    const known = ran && asked.has(binOf(entry.due, 'hour')) ? entry.run : null;
-    const run = known === null ? null : (outcomes.get(known) ?? history.run(known));
-    const counted = countedAs(entry.fate, run?.outcome ?? null);
-    if (counted !== null) columns.addEntry(entry, counted, from, to);
-  }
 }
 
 function addComing(columns: Columns, stored: StoredJob, begin: Instant, to: Instant, reading: Reading): void {
