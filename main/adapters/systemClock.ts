@@ -41,6 +41,11 @@ export class SystemClock implements Clock {
     return counter - this.#away;
   }
 
+  /** Only Linux has one counter for all programs that stands still in sleep. */
+  sinceBoot(): number | null {
+    return process.platform === 'linux' ? Number(process.hrtime.bigint() / 1_000_000n) : null;
+  }
+
   /** The system says that it goes to sleep (true) or has woken (false). May come late, twice or never. */
   announceSleep(begins: boolean): void {
     // The time slept is taken out before the announcement is over.

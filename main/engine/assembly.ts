@@ -61,7 +61,7 @@ export function assemble(
 ): Parts {
   const open = ledger.open();
   const journal = new Journal(ledger, open.nextId);
-  const turn: Turn = { now: instant(0), mono: 0, horizon: instant(0), era: 1, zone: 'UTC' };
+  const turn: Turn = { now: instant(0), mono: 0, awakeBefore: 0, horizon: instant(0), era: 1, zone: 'UTC' };
   const machine = new MachineWatch(ports, journal, turn, open);
   const book = new JobBook(journal, machine, turn);
   const upstreams = new Upstreams(ledger, book, journal);

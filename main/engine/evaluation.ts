@@ -159,10 +159,10 @@ export class Engine {
   }
 
   /** A run that goes on for longer than the job's notice allows is told once. */
-  #tellLong({ incidents, turn }: Parts, state: JobState): void {
+  #tellLong({ incidents, runs, turn }: Parts, state: JobState): void {
     for (const active of state.active) {
       if (active.tellAt === null || turn.mono < active.tellAt) continue;
-      active.tellAt = null;
+      runs.told(active);
       incidents.stillRunning(state, active);
     }
   }

@@ -147,6 +147,8 @@ export const runName = (causeId: number): string => `r${String(causeId).padStart
 export interface Turn {
   now: Instant;
   mono: number;
+  /** What `mono` is short of all the time awake that Wakeful knows of: makes its readings comparable over a restart. */
+  awakeBefore: number;
   /** Due moments up to here are decided: `now`, or a little later where starts are prepared ahead (`Alarm.lead`). */
   horizon: Instant;
   era: number;

@@ -31,6 +31,9 @@ interface Kept {
   readonly zoneSince: Instant;
   readonly zoneFrom: WallClock;
   readonly labels: readonly AccountedLabels[];
+  /** All the time awake that Wakeful knows of, and `Clock.sinceBoot` then. Absent in older ledgers. */
+  readonly awake?: number;
+  readonly sinceBoot?: number | null;
 }
 
 /** So many absences are remembered for naming why an obligation was late. */
@@ -87,6 +90,7 @@ export class MachineWatch {
     this.#labels = kept?.labels ?? [];
     this.#stamped = instant(0);
     this.firstStartSinceBoot = kept !== undefined && kept.boot !== this.#boot;
+    turn.awakeBefore = (kept?.awake ?? 0) + this.#awakeUnseen(kept) - turn.mono;
     this.#span =
       open.machine === null ? this.#beginSpan('awake', turn.now) : this.#resume(open.machine, this.firstStartSinceBoot);
   }
@@ -214,7 +218,16 @@ export class MachineWatch {
       zoneSince: this.#zoneSince,
       zoneFrom: this.#zoneFrom,
       labels: this.#labels,
+      awake: this.#turn.mono + this.#turn.awakeBefore,
+      sinceBoot: this.#clock.sinceBoot?.() ?? null,
     };
+  }
+
+  /** How long the computer was awake while Wakeful did not run. Where nothing tells, none of it counts: a limit is better late than early. */
+  #awakeUnseen(kept: Kept | undefined): number {
+    const before = kept?.sinceBoot ?? null;
+    const now = this.#clock.sinceBoot?.() ?? null;
+    return before === null || now === null || kept?.boot !== this.#boot ? 0 : Math.max(0, now - before);
   }
 
   #beginSpan(state: MachineSpan['state'], from: Instant, to = from): MachineSpan {

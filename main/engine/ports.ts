@@ -16,6 +16,11 @@ export interface Clock {
   now(): Instant;
   /** Milliseconds that only grow while the computer is awake (on Linux and macOS it stands still in sleep). */
   monotonic(): number;
+  /**
+   * Milliseconds awake since the computer booted, the same for every program: they tell how long it was awake while Wakeful did not run.
+   * Absent or null: the system has no such counter, or it goes on in sleep.
+   */
+  sinceBoot?(): number | null;
   /** The computer's own zone, an IANA name; asked again at every evaluation that could have slept. */
   localZone(): string;
 }

@@ -6,6 +6,7 @@ import { activeFrom, announcementOf, beginningOf } from './intents.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { ActiveRun, JobState, Pending, StopCause } from './jobState.ts';
+import { keptOf, keptRunKey, recallRun, type KeptRun } from './keptRun.ts';
 import type { DueEntry, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport, Ports } from './ports.ts';
 import { isLate, limitMessage, messageOf, outcomeOf, outcomeOfStop, usedBy } from './endings.ts';
@@ -59,6 +60,8 @@ export class Runs {
     ActiveRun,
     { readonly state: JobState; readonly rep: DueEntry | null; readonly waited: boolean }
   >();
+  /** Those of which something is kept for a crash. */
+  readonly #kept = new WeakSet<ActiveRun>();
   #catchingUp = 0;
 
   constructor(
@@ -119,6 +122,7 @@ export class Runs {
     const due = rep === null ? null : this.#journal.due(beginningOf(rep, waited, begins, noticed));
     const active = activeFrom(state.job, entry, due, mono);
     this.#enter(state, active);
+    this.#keep(active);
     state.lastStarted = now;
     this.#book.beginPeriod(state, { start: now });
     const { job } = state;
@@ -136,16 +140,33 @@ export class Runs {
     });
   }
 
-  /** Takes up a run that lived on while Wakeful did not (semantics §6). Its limits count from now, for nobody watched it. */
-  adopt(state: JobState, entry: RunEntry, due: DueEntry | null): void {
-    this.#enter(state, { ...activeFrom(state.job, entry, due, this.#turn.mono), adoptedAt: this.#turn.now });
+  /**
+   * Takes up a run that lived on while Wakeful did not (semantics §6). Its limits go on counting, and what was being stopped is asked to
+   * stop again. Where nothing was kept of it, limits count from now.
+   */
+  adopt(state: JobState, entry: RunEntry, due: DueEntry | null, kept: KeptRun | null): void {
+    const active = { ...activeFrom(state.job, entry, due, this.#turn.mono), adoptedAt: this.#turn.now };
+    this.#recall(active, kept);
+    this.#enter(state, active);
+    if (kept !== null && kept.stopping !== null) this.#stop(state, active, kept.stopping);
   }
 
   /** Takes up a run that was between two attempts when Wakeful went: the next one begins when what is `left` of the delay has passed. */
-  adoptDelayed(state: JobState, entry: RunEntry, due: DueEntry | null, left: Duration): void {
-    const active = activeFrom(state.job, entry, due, this.#turn.mono);
-    this.#enter(state, { ...active, phase: 'delayed', retryAt: this.#turn.mono + left });
+  adoptDelayed(state: JobState, entry: RunEntry, due: DueEntry | null, left: Duration, kept: KeptRun | null): void {
+    const active: ActiveRun = {
+      ...activeFrom(state.job, entry, due, this.#turn.mono),
+      phase: 'delayed',
+      retryAt: this.#turn.mono + left,
+    };
+    this.#recall(active, kept);
+    this.#enter(state, active);
     this.#book.mark(state);
+  }
+
+  /** The person was told that a run goes on for long. */
+  told(active: ActiveRun): void {
+    active.tellAt = null;
+    this.#keep(active);
   }
 
   /**
@@ -155,10 +176,12 @@ export class Runs {
     for (const [active, { state, rep, waited }] of this.#starting) {
       const { started, run, era } = active.entry;
       active.attemptStartedAt = mono;
+      this.#keep(active);
       // A further attempt is one of a run that began long ago; and one that was prepared ahead may still be in time.
       if (active.entry.attempts > 1 || (started !== null && started >= now)) continue;
       active.startedAt = mono;
       active.tellAt = activeFrom(active.job, active.entry, null, mono).tellAt;
+      this.#keep(active);
       active.entry = this.#journal.run({ ...active.entry, started: now });
       if (rep !== null) active.due = this.#journal.due(beginningOf(rep, waited, { run, started: now, era }, now));
       state.lastStarted = now;
@@ -253,6 +276,20 @@ export class Runs {
     if (active.entry.catchUp) this.#catchingUp += 1;
   }
 
+  /** Writes down what a Wakeful that takes the run up after a crash has to know of it. */
+  #keep(active: ActiveRun): void {
+    const kept = keptOf(active, this.#turn.awakeBefore);
+    if (kept === null) return;
+    this.#kept.add(active);
+    this.#journal.state(keptRunKey(active.entry.run), kept);
+  }
+
+  #recall(active: ActiveRun, kept: KeptRun | null): void {
+    if (kept === null) return;
+    recallRun(active, kept, this.#turn.awakeBefore);
+    this.#kept.add(active);
+  }
+
   #stop(state: JobState, active: ActiveRun, cause: StopCause): void {
     if (active.phase === 'delayed') {
       active.stopping = cause;
@@ -261,6 +298,7 @@ export class Runs {
     }
     if (active.stopping !== null) return;
     active.stopping = cause;
+    this.#keep(active);
     const { run } = active.entry;
     const { grace } = active.job.timeout;
     this.#journal.effect(() => this.#ports.runner.stop(run, grace));
@@ -273,6 +311,7 @@ export class Runs {
     active.phase = 'running';
     active.retryAt = null;
     active.attemptStartedAt = this.#turn.mono;
+    this.#keep(active);
     const upstream = this.#upstreams.reportsOf(state, active.entry.upstream);
     const { entry, job } = active;
     const due = active.due?.due ?? entry.due;
@@ -318,6 +357,7 @@ export class Runs {
     state.active = state.active.filter((other) => other !== active);
     if (active.entry.catchUp) this.#catchingUp -= 1;
     if (active.phase === 'delayed') forgetDelay(this.#journal, active.entry.run);
+    if (this.#kept.has(active)) this.#journal.state(keptRunKey(active.entry.run), null);
     const message = limitMessage(active) ?? active.entry.message;
     this.#close(state, { entry: { ...active.entry, message }, due: active.due }, outcome, ended, active);
   }

@@ -5,6 +5,7 @@ import type { Journal, Turn } from './journal.ts';
 import { delayLeft, forgetDelay } from './retryDelays.ts';
 import type { JobBook } from './jobBook.ts';
 import type { JobState, MovedEnabling, Pause, Pending, Period } from './jobState.ts';
+import { keptRunKey, type KeptRun } from './keptRun.ts';
 import type { DueEntry, OpenState, RunEntry } from './ledger.ts';
 import type { Runner } from './ports.ts';
 import type { Runs } from './runs.ts';
@@ -105,21 +106,23 @@ export function settleOpen(settling: Settling): void {
 function settleRun(settling: Settling, entry: RunEntry, due: DueEntry | null): void {
   const { open, journal, book, runs, runner, turn, lastAlive, booted } = settling;
   const state = book.get(entry.job);
+  const kept = (open.state.get(keptRunKey(entry.run)) as KeptRun | undefined) ?? null;
   const left = delayLeft(open, entry.run, turn.now);
   if (left !== null) {
     // Between two attempts there was no process to lose: only where the computer itself went away is the run over.
     if (state !== null && !booted) {
       state.lastStarted = latest(state.lastStarted, entry.started);
-      runs.adoptDelayed(state, entry, due, left);
+      runs.adoptDelayed(state, entry, due, left, kept);
       return;
     }
     forgetDelay(journal, entry.run);
   }
   if (state !== null && runner.adopt(entry.run, entry.attempts, state.job, entry.process)) {
     state.lastStarted = latest(state.lastStarted, entry.started);
-    runs.adopt(state, entry, due);
+    runs.adopt(state, entry, due, kept);
     return;
   }
+  if (kept !== null) journal.state(keptRunKey(entry.run), null);
   if (state !== null) state.lastStarted = latest(state.lastStarted, entry.started);
   const started = entry.started ?? turn.now;
   const ended = lastAlive === null ? started : later(started, lastAlive);

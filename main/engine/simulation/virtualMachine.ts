@@ -381,6 +381,7 @@ export class VirtualMachine {
         return world.now();
       },
       monotonic: () => world.monotonic(),
+      sinceBoot: () => world.monotonic(),
       localZone: () => world.zone,
     };
     const alarm: Alarm = { setOnce: (at) => this.setAlarm(at) };

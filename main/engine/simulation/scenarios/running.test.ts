@@ -302,6 +302,63 @@ describe('timeouts', () => {
     },
     { due: ['a/0 08:00 ran R1 @08:05'], runs: ['R1 a due 08:00-08:05 timedOut x2'], machine: awake },
   );
+  lives(
+    'go on counting over a crash of Wakeful, the time awake alone',
+    {
+      jobs: [at('0 8 * * *', { timeout: { attempt: 'PT30M' } })],
+      behaves: [{ job: 'a', takes: 'PT3H' }],
+      events: [
+        ['PT8H10M', 'crash'],
+        ['PT8H12M', 'suspend'],
+        ['PT9H12M', 'resume'],
+        ['PT9H15M', 'launch'],
+      ],
+      end: 'PT12H',
+    },
+    {
+      due: ['a/0 08:00 ran R1 @09:30'],
+      runs: ['R1 a due 08:00-09:30 timedOut x1'],
+      machine: ['awake 00:00-08:10', 'notRunning 08:10-09:15', 'awake 09:15-12:00'],
+    },
+  );
+  lives(
+    'that passed while Wakeful did not run end the attempt when it is taken up',
+    {
+      jobs: [at('0 8 * * *', { timeout: { total: 'PT30M' } })],
+      behaves: [{ job: 'a', takes: 'PT3H' }],
+      events: [
+        ['PT8H10M', 'crash'],
+        ['PT9H', 'launch'],
+      ],
+      end: 'PT12H',
+    },
+    {
+      due: ['a/0 08:00 ran R1 @09:00'],
+      runs: ['R1 a due 08:00-09:00 timedOut x1'],
+      machine: ['awake 00:00-08:10', 'notRunning 08:10-09:00', 'awake 09:00-12:00'],
+    },
+  );
+});
+
+describe('a stop', () => {
+  lives(
+    'that a person asked for stays one over a crash of Wakeful: the run is stopped, and not retried',
+    {
+      jobs: [at('0 8 * * *', { retry: { limit: 2 }, timeout: { grace: 'PT5M' } })],
+      behaves: [{ job: 'a', takes: 'PT1H', ignoresStop: true }],
+      events: [
+        ['PT8H10M', 'stop', { job: 'a' }],
+        ['PT8H12M', 'crash'],
+        ['PT8H13M', 'launch'],
+      ],
+      end: 'PT12H',
+    },
+    {
+      due: ['a/0 08:00 ran R1 @08:15'],
+      runs: ['R1 a due 08:00-08:15 stopped x1'],
+      machine: ['awake 00:00-08:12', 'notRunning 08:12-08:13', 'awake 08:13-12:00'],
+    },
+  );
 });
 
 describe('outcomes', () => {
