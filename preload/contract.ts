@@ -442,6 +442,15 @@ export interface Calls {
     input: { readonly text: string; readonly zone: string | null; readonly count: number };
     output: Explanation;
   };
+  /** The same due moments said in another way: cron text, a phrase, a calendar event, an interval. Empty where there is none. */
+  otherForms: {
+    input: { readonly trigger: Readonly<Record<string, unknown>>; readonly zone: string | null };
+    output: readonly {
+      readonly takenFor: string;
+      readonly text: string;
+      readonly trigger: Readonly<Record<string, unknown>>;
+    }[];
+  };
   runNow: { input: { readonly job: string }; output: { readonly run: string } };
   /** Runs what is being edited, unsaved; recorded as a test. */
   testRun: { input: { readonly document: JobDocument }; output: { readonly run: string } };
@@ -572,6 +581,7 @@ export const callNames = Object.keys({
   setEnabled: 0,
   checkDraft: 0,
   explainText: 0,
+  otherForms: 0,
   runNow: 0,
   testRun: 0,
   runAgain: 0,

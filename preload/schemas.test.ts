@@ -25,6 +25,10 @@ const table = {
       { text: '', zone: null, count: -1 },
     ],
   },
+  otherForms: {
+    taken: { trigger: { type: 'cron', expression: '0 9 * * *' }, zone: null },
+    refused: [{}, { trigger: 'x', zone: null }],
+  },
   runNow: { taken: { job: 'a' }, refused: [{}] },
   testRun: { taken: { document: {} }, refused: [{ document: null }] },
   runAgain: {

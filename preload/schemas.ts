@@ -38,6 +38,7 @@ export const schemas = {
     zone: z.string().max(100).nullable(),
     count: count.max(100),
   }),
+  otherForms: z.strictObject({ trigger: document, zone: z.string().max(100).nullable() }),
   runNow: z.strictObject({ job: name }),
   testRun: z.strictObject({ document }),
   runAgain: z.strictObject({ job: name, due: moment }),

@@ -243,6 +243,12 @@ export function sample(options: SampleOptions = {}): Sample {
       );
     },
     explainText: explain,
+    otherForms: ({ trigger }) =>
+      fine(
+        trigger['type'] === 'phrase'
+          ? [{ takenFor: 'cron', text: '30 2 * * *', trigger: { type: 'cron', expression: '30 2 * * *' } }]
+          : [],
+      ),
     runNow: () => fine({ run: 'wish-1' }),
     testRun: () => fine({ run: 'test-1' }),
     runAgain: () => fine({ run: 'wish-2' }),

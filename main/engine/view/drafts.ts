@@ -3,8 +3,10 @@ import type { Answer } from '../../../preload/contract.ts';
 import type { StoredJob } from '../../core/job.ts';
 import { type Zone, zoneOf } from '../../core/time/zone.ts';
 import { type ExplainContext, type Explanation as Explained, explain } from '../../core/triggers/explain.ts';
+import { otherForms } from '../../core/triggers/otherForms.ts';
 import { stableDraw } from '../../core/triggers/stableDraw.ts';
 import { jobSentences } from '../../core/words/jobText.ts';
+import { readTriggerDocument } from '../../core/when.ts';
 import { answerOf } from './answers.ts';
 import type { SecretsAccess } from './deps.ts';
 import { lackingSecrets } from './lackingSecrets.ts';
@@ -54,6 +56,16 @@ export function explainText(
   const named = zone === null || zone === 'local' ? null : zoneOf(zone);
   if (named !== null && !named.ok) return { ok: false, error: { ...named.error, field: 'zone' } };
   return answerOf(explain(text, explainContext(named?.value ?? local, count, reading, null, 0)), explanationView);
+}
+
+/** The same due moments said in another way, for the menu at "saved as" (ui.md §4.5); none for a trigger that cannot be read. */
+export function formsOf({ trigger, zone }: Input<'otherForms'>, reading: Reading): Output<'otherForms'> {
+  const now = reading.clock.now();
+  const inForce = zoneOfDraft(trigger['zone'] ?? zone, reading);
+  const read = readTriggerDocument(trigger, { now, zone: inForce, draw: stableDraw });
+  if (!read.ok) return [];
+  const context = { zone: inForce, seed: '', created: now, enabled: now, periodFrom: null };
+  return otherForms(read.value.trigger, context, now);
 }
 
 function explainContext(

@@ -4,7 +4,7 @@ import { instant } from '../../core/time/instant.ts';
 import { answer, noSuchJob, noSuchRun, refuse } from './answers.ts';
 import { appState, graph } from './appState.ts';
 import type { CallContext, Handlers } from './calls.ts';
-import { draftReport, explainText } from './drafts.ts';
+import { draftReport, explainText, formsOf } from './drafts.ts';
 import { inbox } from './inbox.ts';
 import { jobPage, listDue, listJobs, unreadablePage } from './jobPage.ts';
 import { runView } from './runViews.ts';
@@ -22,6 +22,7 @@ type ReadingCall =
   | 'readJob'
   | 'checkDraft'
   | 'explainText'
+  | 'otherForms'
   | 'listDue'
   | 'why'
   | 'listRuns'
@@ -64,6 +65,7 @@ export function readingCalls({ deps, reading, history }: CallContext): Handlers<
     },
     checkDraft: (input) => answer(draftReport(input, reading, deps.secrets)),
     explainText: (input) => explainText(input, reading),
+    otherForms: (input) => answer(formsOf(input, reading)),
     listDue: ({ job, before, limit, comingUp }) =>
       withJob(job, (stored) =>
         answer(
