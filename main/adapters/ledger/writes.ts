@@ -2,7 +2,7 @@ import { assertNever } from '../../core/problem.ts';
 import type { Outcome } from '../../core/fate.ts';
 import { instant, type Instant } from '../../core/time/instant.ts';
 import { BIN_MS, COUNTED, countedAs, momentsByBin, type Counted } from '../../engine/fateBins.ts';
-import type { Change, DueEntry, RunEntry } from '../../engine/ledger.ts';
+import type { Change, DueEntry, MachineSpan, RunEntry } from '../../engine/ledger.ts';
 import type { JobNames } from './jobNames.ts';
 import { jsonOrNull, NEVER } from './rows.ts';
 import type { SqliteFile, Value } from './sqliteFile.ts';
@@ -60,6 +60,16 @@ const addStatements = (rows: number): Readonly<Record<(typeof BINS)[number], rea
 const ADD_ONE = addStatements(1);
 const ADD_MANY = addStatements(AT_ONCE);
 
+const PUT_STATE = 'INSERT INTO state VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value';
+
+/**
+ * What changes of an entry until its fate is final, or its run over. Replacing a row takes it out of every index and puts it back, so each
+ * index has a page more to be written; this leaves alone those of what stays.
+ */
+const DECIDE = 'UPDATE due SET fate = ?, reason = ?, facts = ?, run = ?, decided = ?, counted = ? WHERE id = ?';
+const GO_ON = `UPDATE runs SET ended = ?, outcome = ?, exit_code = ?, signal = ?, message = ?, attempts = ?, process = ?, outputs = ?,
+  fingerprint = ?, upstream = ?, catch_up = ?, cpu_ms = ?, peak_memory = ? WHERE id = ?`;
+
 const placeOf = (column: Counted | null): number => (column === null ? 0 : COUNTED.indexOf(column) + 1);
 
 /**
@@ -75,8 +85,12 @@ export class LedgerWrites {
   /** The highest id of a due entry before this commit, and those written in it: an entry with another id is new. */
   #newestDue: number;
   readonly #writtenDue = new Set<number>();
-  /** Due entries that are known to stand in no counter: most are written once so, and once more in the end. */
-  readonly #uncounted = new Set<number>();
+  /** Due entries as last written that stand in no counter: most are written once so, and once more in the end. */
+  readonly #uncounted = new Map<number, DueEntry>();
+  /** Runs as last written that have not ended, in the same manner. */
+  readonly #openRuns = new Map<number, RunEntry>();
+  /** The machine span as last written. */
+  #span: MachineSpan | null = null;
   /** Runs whose due moment got its final fate in this commit. */
   readonly #settledRuns = new Set<string>();
   /** Each job's newest runs, where they were looked up or written before. */
@@ -115,6 +129,8 @@ export class LedgerWrites {
   forget(): void {
     this.#names.forget();
     this.#uncounted.clear();
+    this.#openRuns.clear();
+    this.#span = null;
     this.#newestRuns.clear();
     this.#prunedUpTo = null;
   }
@@ -126,6 +142,12 @@ export class LedgerWrites {
         return;
       case 'machine': {
         const { id, state, from, to, era } = change.entry;
+        const known = this.#span;
+        this.#span = change.entry;
+        if (known?.id === id && known.state === state && known.from === from && known.era === era) {
+          this.#file.run('UPDATE machine SET "to" = ? WHERE id = ?', [to, id]);
+          return;
+        }
         this.#file.run('INSERT OR REPLACE INTO machine VALUES (?, ?, ?, ?, ?)', [id, state, from, to, era]);
         return;
       }
@@ -154,7 +176,7 @@ export class LedgerWrites {
       case 'state': {
         const { key, value } = change.entry;
         if (value === null || value === undefined) this.#file.run('DELETE FROM state WHERE key = ?', [key]);
-        else this.#file.run('INSERT OR REPLACE INTO state VALUES (?, ?)', [key, JSON.stringify(value)]);
+        else this.#file.run(PUT_STATE, [key, JSON.stringify(value)]);
         return;
       }
       default:
@@ -167,8 +189,9 @@ export class LedgerWrites {
     const last = entry.last ?? entry.due;
     const isNew = entry.id > this.#newestDue && !this.#writtenDue.has(entry.id);
     this.#writtenDue.add(entry.id);
+    const written = this.#uncounted.get(entry.id);
     const before =
-      isNew || this.#uncounted.has(entry.id)
+      isNew || written !== undefined
         ? null
         : this.#file.one('SELECT job, due, last, count, counted FROM due WHERE id = ?', [entry.id]);
     if (before !== null) {
@@ -177,8 +200,14 @@ export class LedgerWrites {
     const ranItself = entry.fate === 'ran' || entry.fate === 'caughtUp';
     const counted = placeOf(countedAs(entry.fate, ranItself && entry.run !== null ? this.#outcomeOf(entry.run) : null));
     if (ranItself && entry.run !== null) this.#settledRuns.add(entry.run);
-    if (counted === 0) this.#uncounted.add(entry.id);
+    if (counted === 0) this.#uncounted.set(entry.id, entry);
     else this.#uncounted.delete(entry.id);
+    if (written !== undefined && isSameMoment(written, entry)) {
+      const { fate, reason, facts, run, decided } = entry;
+      this.#file.run(DECIDE, [fate, reason, jsonOrNull(facts), run, decided, counted, entry.id]);
+      this.#count(job, { due: entry.due, last, count: entry.count, counted }, 1);
+      return;
+    }
     this.#file.run('INSERT OR REPLACE INTO due VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)', [
       entry.id,
       job,
@@ -201,6 +230,36 @@ export class LedgerWrites {
 
   #putRun(entry: RunEntry): void {
     const job = this.#names.keyOf(entry.job);
+    const written = this.#openRuns.get(entry.id);
+    if (entry.outcome === null) this.#openRuns.set(entry.id, entry);
+    else this.#openRuns.delete(entry.id);
+    if (written !== undefined && isSameStart(written, entry)) this.#goOn(entry);
+    else this.#insertRun(job, entry);
+    this.#outcomes.set(entry.run, entry.outcome);
+    if (entry.outcome !== null && entry.cause !== 'test') this.#noteEnded(job, entry);
+    if (entry.started !== null && entry.ended !== null) this.#names.noteRun(entry.job, entry.ended - entry.started);
+  }
+
+  #goOn(entry: RunEntry): void {
+    this.#file.run(GO_ON, [
+      entry.ended,
+      entry.outcome,
+      entry.exitCode,
+      entry.signal,
+      entry.message,
+      entry.attempts,
+      jsonOrNull(entry.process),
+      jsonOrNull(entry.outputs),
+      entry.fingerprint,
+      jsonOrNull(entry.upstream),
+      entry.catchUp ? 1 : 0,
+      entry.cpuMs ?? null,
+      entry.peakMemory ?? null,
+      entry.id,
+    ]);
+  }
+
+  #insertRun(job: number, entry: RunEntry): void {
     this.#file.run(
       'INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       [
@@ -227,9 +286,6 @@ export class LedgerWrites {
         entry.peakMemory ?? null,
       ],
     );
-    this.#outcomes.set(entry.run, entry.outcome);
-    if (entry.outcome !== null && entry.cause !== 'test') this.#noteEnded(job, entry);
-    if (entry.started !== null && entry.ended !== null) this.#names.noteRun(entry.job, entry.ended - entry.started);
   }
 
   #noteEnded(job: number, entry: RunEntry): void {
@@ -330,6 +386,25 @@ export class LedgerWrites {
     for (; from < values.length; from += 3) this.#file.run(ADD_ONE[bin][place] ?? '', values.slice(from, from + 3));
   }
 }
+
+/** Whether only what `DECIDE` sets differs. */
+const isSameMoment = (a: DueEntry, b: DueEntry): boolean =>
+  a.job === b.job &&
+  a.trigger === b.trigger &&
+  a.sequence === b.sequence &&
+  a.due === b.due &&
+  a.last === b.last &&
+  a.count === b.count &&
+  a.era === b.era;
+
+/** Whether only what `GO_ON` sets differs. */
+const isSameStart = (a: RunEntry, b: RunEntry): boolean =>
+  a.run === b.run &&
+  a.job === b.job &&
+  a.cause === b.cause &&
+  a.due === b.due &&
+  a.started === b.started &&
+  a.era === b.era;
 
 /** Eras first: in a new one the wall clock begins earlier. Of two that ended together the higher id. */
 function newer(run: NewestRun, known: NewestRun | null): NewestRun {
