@@ -8,7 +8,7 @@ it('tells all about a schedule in lines', () => {
   expect(explainText('30 2 * * *', printing)).toEqual({
     exitCode: 0,
     text: [
-      'At 02:30 every day, in Europe/Berlin.',
+      'Every day at 02:30, in Europe/Berlin.',
       'Read as cron: 30 2 * * *',
       '',
       'Next',
@@ -46,7 +46,7 @@ it('answers in JSON on one line', () => {
   const { text } = explainText('0 9 * * *', { ...printing, json: true });
   expect(JSON.parse(text)).toMatchObject({
     takenFor: 'cron',
-    sentence: 'At 09:00 every day',
+    sentence: 'Every day at 09:00',
     next: ['2026-01-08T08:00:00Z', '2026-01-09T08:00:00Z'],
   });
   expect(text).not.toContain('\n');

@@ -60,7 +60,7 @@ describe('a sequence (semantics §2.7)', () => {
     expect(sequence.triggers).toMatchObject([{ type: 'cron' }]);
     expect(sequence.document['triggers']).toEqual([{ type: 'cron', expression: '0 18~18 * * *', drawn: [18] }]);
     expect(sequenceSentence(sequence)).toMatch(
-      /^At 18:00 every day: ingest, merge after 30 minutes, .*, one at a time$/,
+      /^Every day at 18:00: ingest, merge after 30 minutes, .*, one at a time$/,
     );
   });
 

@@ -144,17 +144,24 @@ it.each([
   [[{}], 'Every minute'],
   [[{ hour: 3 }], 'Every minute from 03:00 to 03:59'],
   [[{ minute: 0 }], 'Every hour on the hour'],
-  [[{ minute: 15 }], 'At minute 15 of every hour'],
-  [[{ hour: 3, minute: 30, weekday: 1 }], 'At 03:30 on Mondays'],
+  [[{ minute: 15 }], 'Every hour at :15'],
+  [[{ hour: 3, minute: 30, weekday: 1 }], 'Every Monday at 03:30'],
   [
     [
       { hour: 3, minute: 30, weekday: 1 },
       { hour: 15, minute: 0, weekday: 1 },
     ],
-    'At 03:30 and 15:00 on Mondays',
+    'Every Monday at 03:30 and 15:00',
   ],
-  [[{ hour: 0, minute: 0, day: 24, month: 12 }], 'At 00:00 on 24 December'],
-  [[{ hour: 0, minute: 0, day: 13, weekday: 5 }], 'At 00:00 on day 13 of the month and on Fridays'],
+  [
+    [
+      { hour: 3, minute: 30, weekday: 1 },
+      { hour: 15, minute: 0 },
+    ],
+    'Every Monday at 03:30; every day at 15:00',
+  ],
+  [[{ hour: 0, minute: 0, day: 24, month: 12 }], 'On 24 December at 00:00'],
+  [[{ hour: 0, minute: 0, day: 13, weekday: 5 }], 'On day 13 of the month and every Friday at 00:00'],
 ])('says %j in words', (list, words) => {
   expect(sentence(entries(...list))).toBe(words);
 });

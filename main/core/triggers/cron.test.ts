@@ -410,7 +410,7 @@ describe('random values', () => {
       periodFrom: null,
     });
     expect(asked?.next(at('2026-01-01T00:00:00Z'))).toBe(at('2026-01-01T03:07:00Z'));
-    expect(cron.sentence(read.value)).toBe('At 03:07 every day');
+    expect(cron.sentence(read.value)).toBe('Every day at 03:07');
     expect(cron.text?.(read.value)).toBe('~ ~ * * *');
     expect(cron.drawn?.(read.value)).toEqual({ drawn: [7, 3] });
   });
@@ -518,17 +518,32 @@ describe('sentences', () => {
     ['*/5 * * * *', 'Every 5 minutes'],
     ['0-59/5 * * * *', 'Every 5 minutes'],
     ['5/10 * * * *', 'Every 10 minutes from minute 5 of every hour'],
-    ['*/35 * * * *', 'At minutes 0 and 35 of every hour'],
+    ['*/35 * * * *', 'Every hour at :00 and :35'],
     ['0 * * * *', 'Every hour on the hour'],
-    ['17 * * * *', 'At minute 17 of every hour'],
+    ['17 * * * *', 'Every hour at :17'],
+    ['17 * * * 1-5', 'Every hour at :17 on weekdays'],
+    ['21,51 8-19 * * *', 'Every hour at :21 and :51 from 08:21 to 19:51'],
+    ['0 8-18 * * *', 'Every hour from 08:00 to 18:00'],
+    ['1-10 * * * *', 'At minutes 1 to 10 of every hour'],
     ['0 */2 * * *', 'Every 2 hours on the hour, from 00:00'],
-    ['30 2 * * *', 'At 02:30 every day'],
-    ['30 2 * * mon', 'At 02:30 on Mondays'],
-    ['0 9,17 * * mon-fri', 'At 09:00 and 17:00 from Monday to Friday'],
-    ['0 0 13 * 5', 'At 00:00 on day 13 of the month and on Fridays'],
-    ['0 0 */2 * 1', 'At 00:00 on Mondays, only on every 2nd day of the month from day 1'],
-    ['0 0 1 1 *', 'At 00:00 on day 1 of the month in January'],
+    ['7 */2 * * *', 'Every 2 hours at :07, from 00:07'],
+    ['30 2 * * *', 'Every day at 02:30'],
+    ['30 2 * * mon', 'Every Monday at 02:30'],
+    ['30 2 * * mon,thu', 'Mondays and Thursdays at 02:30'],
+    ['30 2 * * mon-sat', 'Monday to Saturday at 02:30'],
+    ['30 2 * * sat,sun', 'Saturdays and Sundays at 02:30'],
+    ['0 9,17 * * mon-fri', 'Weekdays at 09:00 and 17:00'],
+    ['0 9 * 6-8 mon-fri', 'Weekdays in June to August at 09:00'],
+    ['0 0 13 * 5', 'On day 13 of the month and every Friday at 00:00'],
+    ['0 0 */2 * 1', 'Every Monday at 00:00, only on every 2nd day of the month from day 1'],
+    ['0 12 1 * *', 'On the first day of the month at 12:00'],
+    ['0 12 1,15 * *', 'On days 1 and 15 of the month at 12:00'],
+    ['0 0 1 1 *', 'On 1 January at 00:00'],
+    ['0 0 1 1,7 *', 'On the first day of January and July at 00:00'],
+    ['0 0 * 1 *', 'Every day in January at 00:00'],
+    ['*/5 * * 1 1', 'Every 5 minutes on Mondays in January'],
     ['*/15 9-17 * * *', 'Every 15 minutes from 09:00 to 17:59'],
+    ['*/15 9-16 * * 1-5', 'Every 15 minutes from 09:00 to 16:59 on weekdays'],
     ['0 22-23,0-5 * * 6,0', 'At minute 0 of the hours 0 to 5, 22 and 23 on Saturdays and Sundays'],
   ])('%s: %s', (expression, sentence) => {
     expect(cron.sentence(trigger(expression))).toBe(sentence);

@@ -1,5 +1,18 @@
 import type { CronFields } from './cronLabels.ts';
-import { MONTHS, WEEKDAYS, capital, counted, listed, two } from './sentenceWords.ts';
+import {
+  type DayWords,
+  atTimes,
+  dateWords,
+  everyDay,
+  hourlyWords,
+  inARow,
+  inMonths,
+  monthWords,
+  often,
+  rangesInWords,
+  weekdayWords,
+} from './dayWords.ts';
+import { counted, listed, two } from './sentenceWords.ts';
 
 /** Times of day that are told one by one; of more, their rule is told. */
 const MOST_TIMES = 6;
@@ -17,20 +30,6 @@ function valuesOf(low: number, high: number, least: number, most: number): numbe
   return values;
 }
 
-/** "1, 3 and 10 to 15": three or more in a row are told as a range. */
-function ranges(values: readonly number[], word: (value: number) => string): string {
-  const parts: string[] = [];
-  for (let begin = 0; begin < values.length;) {
-    let end = begin;
-    while (values[end + 1] === (values[end] ?? 0) + 1) end += 1;
-    const [first, last] = [values[begin] ?? 0, values[end] ?? 0];
-    if (end - begin >= 2) parts.push(`${word(first)} to ${word(last)}`);
-    else for (let value = first; value <= last; value += 1) parts.push(word(value));
-    begin = end + 1;
-  }
-  return listed(parts);
-}
-
 /** The distance of values that come evenly around the clock, `size` values in all; 0 where they do not. */
 function evenStep(values: readonly number[], size: number): number {
   const step = size / values.length;
@@ -38,31 +37,29 @@ function evenStep(values: readonly number[], size: number): number {
   return even ? step : 0;
 }
 
-function timePart(minutes: readonly number[], hours: readonly number[]): string {
+/** How often, where the times are not told one by one: "every 15 minutes from 09:00 to 17:59". */
+function frequency(minutes: readonly number[], hours: readonly number[]): string {
   const everyHour = hours.length === 24;
-  if (!everyHour && minutes.length * hours.length <= MOST_TIMES) {
-    return `at ${listed(hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`)))}`;
-  }
   const minuteStep = evenStep(minutes, 60);
   const hourStep = evenStep(hours, 24);
   if (minuteStep > 0) {
-    const often = minuteStep === 1 ? 'every minute' : `every ${counted(minuteStep, 'minute')}`;
-    if (everyHour) return often;
-    if (hourStep > 1) return `${often} of every ${ordinal(hourStep)} hour from 00:00`;
-    return `${often} ${hourSpans(hours)}`;
+    const regularly = minuteStep === 1 ? 'every minute' : `every ${counted(minuteStep, 'minute')}`;
+    if (everyHour) return regularly;
+    if (hourStep > 1) return `${regularly} of every ${ordinal(hourStep)} hour from 00:00`;
+    return `${regularly} ${hourSpans(hours)}`;
   }
   const [minute = 0] = minutes;
-  if (minutes.length === 1) {
-    const past = minute === 0 ? 'on the hour' : `at minute ${String(minute)}`;
-    if (everyHour) return minute === 0 ? 'every hour on the hour' : `at minute ${String(minute)} of every hour`;
-    if (hourStep > 1) return `every ${counted(hourStep, 'hour')} ${past}, from ${two(0)}:${two(minute)}`;
+  if (minutes.length === 1 && hourStep > 1) {
+    const past = minute === 0 ? 'on the hour' : `at :${two(minute)}`;
+    return `every ${counted(hourStep, 'hour')} ${past}, from ${two(0)}:${two(minute)}`;
   }
   const evenly = stepToEnd(minutes, 59);
   if (everyHour && evenly > 0) return `every ${counted(evenly, 'minute')} from minute ${String(minute)} of every hour`;
-  const ofHour = `at ${minutes.length === 1 ? 'minute' : 'minutes'} ${ranges(minutes, String)}`;
+  if (minutes.length <= MOST_TIMES && (everyHour || inARow(hours))) return hourlyWords(minutes, hours);
+  const ofHour = `at ${minutes.length === 1 ? 'minute' : 'minutes'} ${rangesInWords(minutes, String)}`;
   if (everyHour) return `${ofHour} of every hour`;
   if (hourStep > 1) return `${ofHour} of every ${ordinal(hourStep)} hour from 00:00`;
-  return `${ofHour} of the ${hours.length === 1 ? 'hour' : 'hours'} ${ranges(hours, String)}`;
+  return `${ofHour} of the ${hours.length === 1 ? 'hour' : 'hours'} ${rangesInWords(hours, String)}`;
 }
 
 const ordinal = (value: number): string => {
@@ -82,28 +79,25 @@ function hourSpans(hours: readonly number[]): string {
   return listed(spans);
 }
 
-function dayPart(fields: CronFields): string {
-  const everyDay = fields.days === ALL_DAYS;
-  const everyWeekday = fields.weekdays === ALL_WEEKDAYS;
-  const anyDay = fields.eitherDay ? everyDay || everyWeekday : everyDay && everyWeekday;
-  if (anyDay) return '';
+function dayPart(fields: CronFields): DayWords {
+  const allDays = fields.days === ALL_DAYS;
+  const allWeekdays = fields.weekdays === ALL_WEEKDAYS;
+  const allMonths = valuesOf(fields.months, 0, 1, 12);
+  const months = allMonths.length === 12 ? [] : allMonths;
+  const anyDay = fields.eitherDay ? allDays || allWeekdays : allDays && allWeekdays;
+  if (anyDay) return inMonths(everyDay, months);
   const days = valuesOf(fields.days << 1, 0, 1, 30).concat((fields.days & (1 << 30)) === 0 ? [] : [31]);
-  // The week is told from Monday on, so that Saturday and Sunday stand together.
-  const weekdays = valuesOf(fields.weekdays, 0, 0, 6).map((value) => (value === 0 ? 7 : value));
-  weekdays.sort((a, b) => a - b);
-  const dayName = (value: number): string => WEEKDAYS[(value % 7) as 0];
-  const inARow = weekdays.length > 2 && (weekdays.at(-1) ?? 0) - (weekdays[0] ?? 0) === weekdays.length - 1;
-  const onWeekdays = inARow
-    ? `from ${dayName(weekdays[0] ?? 0)} to ${dayName(weekdays.at(-1) ?? 0)}`
-    : `on ${listed(weekdays.map((value) => `${dayName(value)}s`))}`;
+  const onWeekdays = weekdayWords(valuesOf(fields.weekdays, 0, 0, 6));
+  if (!fields.eitherDay && allDays) return inMonths(onWeekdays, months);
   const step = stepToEnd(days, 31);
   const onDays =
     step > 0
-      ? `on every ${ordinal(step)} day of the month from day ${String(days[0] ?? 1)}`
-      : `on day${days.length === 1 ? '' : 's'} ${ranges(days, String)} of the month`;
-  if (!fields.eitherDay && everyDay) return onWeekdays;
-  if (!fields.eitherDay && everyWeekday) return onDays;
-  return fields.eitherDay ? `${onDays} and ${onWeekdays}` : `${onWeekdays}, only ${onDays}`;
+      ? `on every ${ordinal(step)} day of ${months.length === 0 ? 'the month' : monthWords(months)} from day ${String(days[0] ?? 1)}`
+      : dateWords(days, months);
+  if (!fields.eitherDay && allWeekdays) return { lead: onDays, tail: onDays };
+  if (!fields.eitherDay) return { ...onWeekdays, only: `, only ${onDays}` };
+  const { lead, tail } = inMonths(onWeekdays, months);
+  return { lead: `${onDays} and ${lead}`, tail: `${onDays} and ${tail}` };
 }
 
 /** The step of many values that run evenly to the end of their range; 0 where they do not. */
@@ -114,15 +108,14 @@ function stepToEnd(values: readonly number[], most: number): number {
   return even && (values.at(-1) ?? 0) + step > most ? step : 0;
 }
 
-/** A cron expression in words: "Every 5 minutes", "At 02:30 on Mondays", "At 00:00 on day 13 of the month and on Fridays". */
+/** A cron expression in words: "Every 5 minutes", "Every Monday at 02:30", "On day 13 of the month and every Friday at 00:00". */
 export function cronSentence(fields: CronFields): string {
   const minutes = valuesOf(fields.minutesLow, fields.minutesHigh, 0, 59);
   const hours = valuesOf(fields.hours, 0, 0, 23);
-  const months = valuesOf(fields.months, 0, 1, 12);
-  const inMonths = months.length === 12 ? '' : `in ${ranges(months, (month) => MONTHS[(month - 1) as 0])}`;
-  const time = timePart(minutes, hours);
   const days = dayPart(fields);
-  const every = days === '' && /^at \d\d:/.test(time) ? 'every day' : days;
-  const parts = [time, every, inMonths];
-  return capital(parts.filter((part) => part !== '').join(' '));
+  if (hours.length === 24 || minutes.length * hours.length > MOST_TIMES) return often(frequency(minutes, hours), days);
+  return atTimes(
+    hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`)),
+    days,
+  );
 }

@@ -150,14 +150,17 @@ describe('what a calendar event refuses, where, and with what instead', () => {
 });
 
 it.each([
-  ['Mon..Fri 09:00', 'At 09:00 on Monday to Friday'],
+  ['Mon..Fri 09:00', 'Weekdays at 09:00'],
   ['*:0/15', 'Every 15 minutes'],
   ['hourly', 'Every hour on the hour'],
-  ['*-*~01 12:00', 'At 12:00 on the last day of the month'],
-  ['Mon *-05~07/1', 'At 00:00 on Mondays, if that is the last 7 days of May'],
-  ['2026-12-24 18:00 UTC', 'At 18:00 on 24 December 2026, UTC time'],
-  ['9..17:30', 'At minute 30 of every hour from 09:00 to 17:59'],
+  ['*-*~01 12:00', 'On the last day of the month at 12:00'],
+  ['Mon *-05~07/1', 'Every Monday at 00:00, if that is one of the last 7 days of May'],
+  ['2026-12-24 18:00 UTC', 'On 24 December 2026 at 18:00, UTC time'],
+  ['9..17:30', 'Every hour at :30 from 09:30 to 17:30'],
   ['*:*:*', 'Every second'],
+  ['9..17:00', 'Every hour from 09:00 to 17:00'],
+  ['*-*-1..7 12:00', 'On days 1 to 7 of the month at 12:00'],
+  ['Sat,Sun 2026-*-* 10:00:30', 'Saturdays and Sundays in 2026 at 10:00:30'],
 ])('says "%s" in words', (expression, words) => {
   expect(sentence(event(expression))).toBe(words);
 });

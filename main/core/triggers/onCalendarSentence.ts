@@ -1,6 +1,7 @@
 import type { CalendarEvent } from './onCalendarEvent.ts';
 import { type Component, FIELDS, type FieldRange, expand } from './onCalendarField.ts';
-import { MONTHS, WEEKDAYS, capital, listed, two } from './sentenceWords.ts';
+import { type DayWords, atTimes, everyDay, hourlyWords, inARow, often, weekdayWords } from './dayWords.ts';
+import { MONTHS, listed, two } from './sentenceWords.ts';
 
 /** Values told one by one; of more, the elements as they were written are told. */
 const MOST_TOLD = 6;
@@ -34,23 +35,28 @@ function evenStep(range: FieldRange, components: readonly Component[] | null): n
 
 const isZero = (values: readonly number[]): boolean => values.length === 1 && values[0] === 0;
 
-function timePart(event: CalendarEvent): string {
+const secondText = (ms: number): string => (ms % 1000 === 0 ? two(ms / 1000) : (ms / 1000).toFixed(3).padStart(6, '0'));
+
+/** The times of a day one by one; null where there are too many. */
+function exactTimes(event: CalendarEvent): readonly string[] | null {
   const hours = expand(FIELDS.hour, event.hours);
   const minutes = expand(FIELDS.minute, event.minutes);
   const seconds = expand(FIELDS.second, event.seconds);
-  const secondText = (ms: number): string =>
-    ms % 1000 === 0 ? two(ms / 1000) : (ms / 1000).toFixed(3).padStart(6, '0');
-  if (hours.length * minutes.length * seconds.length <= MOST_TOLD) {
-    const withSeconds = !isZero(seconds);
-    const times = hours.flatMap((h) =>
-      minutes.flatMap((m) => seconds.map((s) => `${two(h)}:${two(m)}${withSeconds ? `:${secondText(s)}` : ''}`)),
-    );
-    return `at ${listed(times)}`;
-  }
+  if (hours.length * minutes.length * seconds.length > MOST_TOLD) return null;
+  const withSeconds = !isZero(seconds);
+  return hours.flatMap((h) =>
+    minutes.flatMap((m) => seconds.map((s) => `${two(h)}:${two(m)}${withSeconds ? `:${secondText(s)}` : ''}`)),
+  );
+}
+
+function frequency(event: CalendarEvent): string {
+  const hours = expand(FIELDS.hour, event.hours);
+  const minutes = expand(FIELDS.minute, event.minutes);
+  const seconds = expand(FIELDS.second, event.seconds);
   const during =
     event.hours === null
       ? ''
-      : hours.length > 2 && hours.every((h, k) => h === (hours[0] ?? 0) + k)
+      : inARow(hours)
         ? ` from ${two(hours[0] ?? 0)}:00 to ${two(hours.at(-1) ?? 0)}:59`
         : ` in the hours ${valuesInWords(FIELDS.hour, event.hours, two)}`;
   const everySecond = evenStep(FIELDS.second, event.seconds);
@@ -64,23 +70,15 @@ function timePart(event: CalendarEvent): string {
   }
   if (isZero(seconds)) {
     if (everyMinute !== null) return `every ${String(everyMinute)} minutes${during}`;
-    if (isZero(minutes)) {
-      if (event.hours === null) return 'every hour on the hour';
-      return everyHour !== null ? `every ${String(everyHour)} hours on the hour` : `on the hour${during}`;
-    }
+    if (isZero(minutes) && everyHour !== null) return `every ${String(everyHour)} hours on the hour`;
+    const plain = minutes.length <= MOST_TOLD && (event.hours === null || inARow(hours));
+    if (plain) return hourlyWords(minutes, hours);
+    if (isZero(minutes)) return `on the hour${during}`;
     return `at minute ${valuesInWords(FIELDS.minute, event.minutes)} of every hour${during}`;
   }
   const second =
     event.seconds === null ? 'every second' : `second ${valuesInWords(FIELDS.second, event.seconds, secondText)}`;
   return `at ${second} of minute ${valuesInWords(FIELDS.minute, event.minutes)} of every hour${during}`;
-}
-
-function weekdayPart(weekdays: readonly number[]): string {
-  const fromMonday = [...weekdays].sort((a, b) => ((a + 6) % 7) - ((b + 6) % 7));
-  const unbroken = fromMonday.every((day, k) => (day + 6) % 7 === ((fromMonday[0] ?? 0) + 6 + k) % 7);
-  const name = (day: number | undefined): string => WEEKDAYS[(day ?? 0) as 0];
-  if (unbroken && fromMonday.length > 2) return `${name(fromMonday[0])} to ${name(fromMonday.at(-1))}`;
-  return listed(fromMonday.map((day) => `${name(day)}s`));
 }
 
 /** "the last day", "the last 7 days", "day 3 from the end". */
@@ -91,29 +89,49 @@ function fromEndPart(days: readonly Component[]): string {
   return `day ${valuesInWords(FIELDS.dayFromEnd, days)} from the end`;
 }
 
-function dayPart(event: CalendarEvent): string {
-  const months = event.months === null ? '' : valuesInWords(FIELDS.month, event.months, (m) => MONTHS[(m - 1) as 0]);
+function dayPart(event: CalendarEvent): DayWords {
   const years = event.years === null ? '' : valuesInWords(FIELDS.year, event.years);
-  const weekdays = event.weekdays === null ? '' : weekdayPart(event.weekdays);
-  let date = '';
-  if (event.days !== null) {
-    const days = event.fromEnd ? fromEndPart(event.days) : `day ${valuesInWords(FIELDS.day, event.days)}`;
-    const single = !event.fromEnd && event.months !== null && expand(FIELDS.month, event.months).length === 1;
-    date =
-      single && expand(FIELDS.day, event.days).length === 1
-        ? `${valuesInWords(FIELDS.day, event.days)} ${months}`
-        : `${days} of ${months === '' ? 'the month' : months}`;
-    if (years !== '') date += single && expand(FIELDS.day, event.days).length === 1 ? ` ${years}` : ` in ${years}`;
+  const weekdays = event.weekdays === null ? everyDay : weekdayWords(event.weekdays);
+  if (event.days === null) {
+    const months = event.months === null ? '' : valuesInWords(FIELDS.month, event.months, monthName);
+    const during = [months, years].filter((part) => part !== '').join(' ');
+    if (during === '') return weekdays;
+    const { lead, tail } = weekdays;
+    return { lead: `${lead} in ${during}`, tail: `${tail}${tail === '' ? '' : ' '}in ${during}` };
   }
-  const during = event.days === null ? [months, years].filter((part) => part !== '').join(' ') : '';
-  if (weekdays !== '' && date !== '') return `on ${weekdays}, if that is ${date}`;
-  const on = weekdays === '' ? date : weekdays;
-  return [on === '' ? '' : `on ${on}`, during === '' ? '' : `in ${during}`].filter((part) => part !== '').join(' ');
+  const date = `${dateOf(event, event.days)}${years === '' ? '' : ` ${isOneDate(event) ? years : `in ${years}`}`}`;
+  return event.weekdays === null
+    ? { lead: `on ${date}`, tail: `on ${date}` }
+    : { ...weekdays, only: `, if that is ${many(event, event.days) ? 'one of ' : ''}${date}` };
 }
 
-/** A calendar event in words: "At 09:00 on Monday to Friday". */
+const many = ({ fromEnd }: CalendarEvent, days: readonly Component[]): boolean =>
+  expand(fromEnd ? FIELDS.dayFromEnd : FIELDS.day, days).length > 1;
+
+const monthName = (month: number): string => MONTHS[(month - 1) as 0];
+
+/** Whether it names one day of one month, as dates are written. */
+const isOneDate = ({ days, months, fromEnd }: CalendarEvent): boolean =>
+  !fromEnd &&
+  days !== null &&
+  months !== null &&
+  expand(FIELDS.day, days).length === 1 &&
+  expand(FIELDS.month, months).length === 1;
+
+/** "24 December", "the first day of the month", "day 1 to 7 of May", "the last day of the month". */
+function dateOf(event: CalendarEvent, days: readonly Component[]): string {
+  const of = event.months === null ? 'the month' : valuesInWords(FIELDS.month, event.months, monthName);
+  if (event.fromEnd) return `${fromEndPart(days)} of ${of}`;
+  if (isOneDate(event)) return `${valuesInWords(FIELDS.day, days)} ${of}`;
+  const values = expand(FIELDS.day, days);
+  if (values.length === 1 && values[0] === 1) return `the first day of ${of}`;
+  return `${values.length === 1 ? 'day' : 'days'} ${valuesInWords(FIELDS.day, days)} of ${of}`;
+}
+
+/** A calendar event in words: "Weekdays at 09:00". */
 export function onCalendarSentence(event: CalendarEvent): string {
   const days = dayPart(event);
   const zone = event.zone === null ? '' : `, ${event.zone} time`;
-  return capital(`${timePart(event)}${days === '' ? '' : ` ${days}`}${zone}`);
+  const times = exactTimes(event);
+  return `${times === null ? often(frequency(event), days) : atTimes(times, days)}${zone}`;
 }

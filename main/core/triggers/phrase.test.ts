@@ -217,7 +217,7 @@ it.each([
   ['every(1).days', 'Every day'],
   ['every 5 to 10 minutes', 'Every 5 to 10 minutes'],
   ['every monday at 10:30', 'Every Monday at 10:30'],
-  ['every hour at :30', 'Every hour at minute 30'],
+  ['every hour at :30', 'Every hour at :30'],
   ['every minute at :17', 'Every minute at second 17'],
   ['every wednesday at 13:15 Europe/Amsterdam', 'Every Wednesday at 13:15, Europe/Amsterdam time'],
   ['every day until 2026-12-31', 'Every day, until 31 December 2026 at 00:00'],

@@ -3,7 +3,7 @@ import type { Zone } from '../time/zone.ts';
 import type { Phrase } from './phraseMeaning.ts';
 import { WEEKDAYS, counted, instantInWords, two } from './sentenceWords.ts';
 
-/** "Every 5 minutes", "Every 5 to 10 minutes", "Every Monday at 10:30", "Every hour at minute 30". */
+/** "Every 5 minutes", "Every 5 to 10 minutes", "Every Monday at 10:30", "Every hour at :30". */
 export function phraseSentence(phrase: Phrase, until: Instant | undefined, zone?: Zone): string {
   let sentence = 'Every ';
   if (typeof phrase.unit === 'number') sentence += WEEKDAYS[phrase.unit as 0];
@@ -19,6 +19,6 @@ function timeInWords({ unit }: Phrase, at: number): string {
   const second = Math.floor(at / 1000) % 60;
   const minute = Math.floor(at / 60_000) % 60;
   if (unit === 'minute') return `second ${String(second)}`;
-  if (unit === 'hour') return `minute ${String(minute)}${second === 0 ? '' : `, second ${String(second)}`}`;
+  if (unit === 'hour') return second === 0 ? `:${two(minute)}` : `minute ${String(minute)}, second ${String(second)}`;
   return `${two(Math.floor(at / 3_600_000))}:${two(minute)}${second === 0 ? '' : `:${two(second)}`}`;
 }

@@ -52,7 +52,7 @@ export interface TriggerType<T extends { readonly type: string }> {
   /** Time triggers only: what a zone change or clock correction does to it. */
   following?(trigger: T): Following;
   /**
-   * A plain English sentence without a full stop: "Every 5 minutes", "At 02:30 on Mondays". Instants in it are told by the
+   * A plain English sentence without a full stop: "Every 5 minutes", "Every Monday at 02:30". Instants in it are told by the
    * clock of `zone`, or in UTC.
    */
   sentence(trigger: T, zone?: Zone): string;

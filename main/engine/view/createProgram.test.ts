@@ -53,7 +53,7 @@ describe('the program', () => {
     const id = await world.add({ name: 'Ingest', triggers: [hourly] });
     expect(world.pushes).toContainEqual({ kind: 'jobs', jobs: null });
     const { document, revision, row } = await world.ask('readJob', { job: id });
-    expect(row).toMatchObject({ id: 'ingest', state: 'scheduled', when: 'At minute 5 of every hour' });
+    expect(row).toMatchObject({ id: 'ingest', state: 'scheduled', when: 'Every hour at :05' });
     expect(row.next?.at).toBe(Date.parse('2026-03-02T12:05:00Z'));
 
     const edit = { id, document: { ...document, name: 'Ingest one' }, revision };
@@ -249,7 +249,7 @@ describe('the program', () => {
       triggers: [{ type: 'cron', expression: '30 12 * * *' }],
     };
     await world.ask('saveSequence', { id: null, document });
-    expect((await world.ask('listSequences', {}))[0]?.when).toBe('At 12:30 every day');
+    expect((await world.ask('listSequences', {}))[0]?.when).toBe('Every day at 12:30');
     world.passRunning(45 * MINUTE);
     expect((await world.ask('listJobs', {})).map(({ id, lastFate }) => [id, lastFate?.fate])).toEqual([['a', 'ran']]);
     expect((await world.ask('readState', {})).jobs).toBe(1);
