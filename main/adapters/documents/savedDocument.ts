@@ -1,35 +1,42 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { TextDecoder } from 'node:util';
 import type { Instant } from '../../core/time/instant.ts';
 import { keepAside } from '../keepAside.ts';
 import type { DocumentFile, OpenDocumentFile } from './documentFile.ts';
 
-/** What stands in a file. */
+/** What stands in a file. `mark` tells its bytes from all others: a digest, as the bytes of ten thousand jobs are too many to be kept. */
 export type SavedText =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'json'; readonly value: unknown; readonly text: string }
+  | { readonly kind: 'json'; readonly value: unknown; readonly mark: string }
   /** There, and not JSON: `reason` says why. */
-  | { readonly kind: 'broken'; readonly text: string; readonly reason: string }
+  | { readonly kind: 'broken'; readonly mark: string; readonly reason: string }
   /** There, and the system does not let us read it. */
   | { readonly kind: 'closed'; readonly reason: string };
 
-/** Reads a JSON file without changing anything. */
-export function readSaved(path: string): SavedText {
-  let bytes: Buffer;
+const markOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('base64');
+
+function bytesOf(path: string): Buffer | Extract<SavedText, { kind: 'absent' | 'closed' }> {
   try {
-    bytes = readFileSync(path);
+    return readFileSync(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'absent' };
     return { kind: 'closed', reason: error instanceof Error ? error.message : String(error) };
   }
-  const text = bytes.toString('latin1');
+}
+
+/** Reads a JSON file without changing anything. */
+export function readSaved(path: string): SavedText {
+  const bytes = bytesOf(path);
+  if (!Buffer.isBuffer(bytes)) return bytes;
+  const mark = markOf(bytes);
   try {
     // Fatal: bytes that are not UTF-8 would come back as others when the document is saved again.
     const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return { kind: 'json', value: JSON.parse(decoded) as unknown, text };
+    return { kind: 'json', value: JSON.parse(decoded) as unknown, mark };
   } catch (error) {
     const reason = bytes.length === 0 ? 'The file is empty.' : error instanceof Error ? error.message : String(error);
-    return { kind: 'broken', text, reason };
+    return { kind: 'broken', mark, reason };
   }
 }
 
@@ -42,7 +49,7 @@ export class SavedDocument {
   readonly path: string;
   readonly #open: OpenDocumentFile;
   #file: DocumentFile | null = null;
-  /** The bytes as last read or written; null: no file. Latin-1, to be compared only. */
+  /** The mark of the bytes as last read or written; null: no file. */
   #seen: string | null = null;
 
   constructor(path: string, open: OpenDocumentFile) {
@@ -52,14 +59,15 @@ export class SavedDocument {
 
   read(): SavedText {
     const saved = readSaved(this.path);
-    if (saved.kind !== 'closed') this.#seen = saved.kind === 'absent' ? null : saved.text;
+    if (saved.kind !== 'closed') this.#seen = saved.kind === 'absent' ? null : saved.mark;
     return saved;
   }
 
   /** Whether the file on the disk is another than the one last read or written. */
   changedElsewhere(): boolean {
-    const saved = readSaved(this.path);
-    return saved.kind !== 'closed' && (saved.kind === 'absent' ? null : saved.text) !== this.#seen;
+    const bytes = bytesOf(this.path);
+    if (Buffer.isBuffer(bytes)) return markOf(bytes) !== this.#seen;
+    return bytes.kind === 'absent' && this.#seen !== null;
   }
 
   /** Moves the file aside and gives its new name. */
@@ -74,7 +82,7 @@ export class SavedDocument {
   write(value: Record<string, unknown>): void {
     this.#file ??= this.#open(this.path);
     this.#file.store = value;
-    const saved = readSaved(this.path);
-    this.#seen = saved.kind === 'json' || saved.kind === 'broken' ? saved.text : null;
+    const bytes = bytesOf(this.path);
+    this.#seen = Buffer.isBuffer(bytes) ? markOf(bytes) : null;
   }
 }
