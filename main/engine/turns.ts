@@ -191,7 +191,8 @@ export class Turns {
     const begins = pending.stage !== 'conditions';
     pending.stage = 'conditions';
     pending.waited = true;
-    if (!begins && rep.facts.condition === stand.condition) return;
+    const news = rep.facts.condition !== stand.condition || (rep.facts.said !== stand.said && stand.passing !== true);
+    if (!begins && !news) return;
     const waits = (entry: DueEntry): DueEntry => {
       const since = begins ? this.#turn.now : (entry.facts.waitingSince ?? this.#turn.now);
       const facts: Facts = {

@@ -18,6 +18,8 @@ export interface ConditionsStand {
   readonly byJob?: string;
   /** When a run of it ended without success, where that is what keeps the condition from holding. */
   readonly at?: Instant;
+  /** What it says changes all the time: the load, the time without input. */
+  readonly passing?: boolean;
   /** What the fate is if the deadline passes now. */
   readonly expiry: ExpiryReason;
 }
@@ -55,8 +57,9 @@ export class Conditions {
         continue;
       }
       const { holds, said } = this.#machine(state, condition);
-      if (!holds)
-        return { hold: false, condition: conditionName(condition, nameOf), said, expiry: 'conditionDeadline' };
+      if (holds) continue;
+      const passing = condition.kind === 'idle' || condition.kind === 'load';
+      return { hold: false, condition: conditionName(condition, nameOf), said, passing, expiry: 'conditionDeadline' };
     }
     const standings = upstreams.map(({ standing }) => standing);
     if (upstreamsHold(standings, state.job.anyUpstream)) return holding;

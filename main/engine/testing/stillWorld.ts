@@ -17,6 +17,7 @@ export class StillWorld {
   zone = 'UTC';
   online = true;
   power: 'ac' | 'battery' = 'ac';
+  wifi: string | null = null;
   alarm: Instant | null = null;
   lead = 0;
   lastLine: string | null = null;
@@ -103,7 +104,7 @@ export class StillWorld {
         power: () => ({ state: this.power, said: this.power }),
         idle: () => null,
         load: () => 0,
-        wifi: () => null,
+        wifi: () => this.wifi,
         command: () => undefined,
       },
       watchers: {

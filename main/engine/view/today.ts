@@ -11,6 +11,7 @@ import { type Coming, comingOf, countComing, isOften } from './coming.ts';
 import { comingDueView, dueView, dueViews, isOwed, whyContextOf } from './dueViews.ts';
 import { incidentView } from './incidents.ts';
 import { failed, type JobHistory, lastOf } from './jobHistory.ts';
+import { factsNow, runInTheWay } from './openNow.ts';
 import { runningRun } from './jobRows.ts';
 import { machineBands } from './machine.ts';
 import { nameOf, type Reading } from './reading.ts';
@@ -86,15 +87,12 @@ function waitingRows(
     reading.scheduler
       .openMoments(job.id)
       .filter(({ entry }) => (entry.fate === 'waiting' || entry.fate === 'queued') && !isOwed(entry, context))
-      .map(({ entry, condition, said }) => {
-        const facts = {
-          ...entry.facts,
-          ...(condition === null ? {} : { condition }),
-          ...(said === null ? {} : { said }),
-        };
+      .map((open) => {
+        const { entry } = open;
+        const facts = factsNow(open);
         const told = { ...entry, facts };
         const deadline = facts.deadline ?? null;
-        const byRun = history.run(facts.byRun ?? null);
+        const byRun = runInTheWay(entry, history, reading);
         return {
           due: dueView(told, null, context),
           name: job.name,

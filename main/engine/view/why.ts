@@ -10,6 +10,7 @@ import type { DueEntry } from '../ledger.ts';
 import { comingOf } from './coming.ts';
 import { comingDueView, dueView, whyContextOf } from './dueViews.ts';
 import type { JobHistory } from './jobHistory.ts';
+import { factsNow, runInTheWay } from './openNow.ts';
 import { nameOf, type Reading } from './reading.ts';
 import { runView } from './runViews.ts';
 
@@ -24,15 +25,16 @@ export function why(job: string, at: Instant, history: JobHistory, reading: Read
 
 function whyEntry(entry: DueEntry, history: JobHistory, reading: Reading): WhyView {
   const run = history.run(entry.run);
-  const { facts } = entry;
+  const open = reading.scheduler.openMoments(entry.job).find((moment) => moment.entry.id === entry.id);
+  const facts = open === undefined ? entry.facts : factsNow(open);
   const context: WhyContext = {
     ...whyContextOf(reading),
-    byRun: history.run(facts.byRun ?? null),
+    byRun: runInTheWay(entry, history, reading),
     usually: history.usually(entry.job),
     ...(entry.sequence === undefined ? {} : { sequence: sequenceName(entry.sequence, reading) }),
   };
   const due = dueView(entry, run, context);
-  const told: DueFacts = { ...entry, fate: due.fate };
+  const told: DueFacts = { ...entry, facts, fate: due.fate };
   return {
     due,
     sentence: whySentence(told, run, context),

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { ProgramWorld } from './testing/programWorld.ts';
+
+const MINUTE = 60_000;
+const at = (time: string): number => Date.parse(`2026-03-02T${time}Z`);
+
+describe('a due moment that is not over', () => {
+  it('stands in line behind the run of its job that goes on', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({
+      name: 'Ingest',
+      concurrency: 'queue',
+      triggers: [{ type: 'cron', expression: '5,10 12 * * *' }],
+    });
+    world.world.pass(10 * MINUTE);
+    const sentence = 'In line behind the run that started at 12:05.';
+    expect(await world.ask('why', { job, at: at('12:10:00') })).toMatchObject({ sentence });
+    expect((await world.ask('readToday', {})).waiting).toMatchObject([{ text: sentence }]);
+  });
+
+  it('says what its condition last said, also where that is the same condition still', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({
+      name: 'Ingest',
+      conditions: [{ wifi: ['home'] }],
+      triggers: [{ type: 'cron', expression: '5 12 * * *' }],
+    });
+    world.world.pass(6 * MINUTE);
+    world.world.wifi = 'cafe';
+    world.world.scheduler.evaluate('heartbeat');
+    const said = { name: 'It last said', value: 'wireless network cafe' };
+    expect((await world.ask('why', { job, at: at('12:05:00') })).facts).toContainEqual(said);
+    world.world.wifi = 'home';
+    world.world.scheduler.evaluate('heartbeat');
+    expect((await world.ask('why', { job, at: at('12:05:00') })).facts).toContainEqual(said);
+  });
+});
