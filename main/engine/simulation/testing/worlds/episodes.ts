@@ -27,6 +27,8 @@ export function drawnEpisode(jobs: number): fc.Arbitrary<Episode> {
   const happening = fc.oneof(
     file,
     file,
+    fc.boolean().map((up) => ({ event: 'network', up })),
+    fc.constantFrom('ac', 'battery').map((state) => ({ event: 'power', state })),
     fc.constant({ event: 'unlock' }),
     fc.constant({ event: 'mount', path: '/media/x' }),
   );

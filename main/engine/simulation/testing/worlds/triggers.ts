@@ -115,7 +115,7 @@ export function drawnTrigger(index: number, start: number): fc.Arbitrary<Documen
     { weight: 2, arbitrary: grid },
     { weight: 1, arbitrary: once },
     { weight: 1, arbitrary: period },
-    { weight: 3, arbitrary: fc.constantFrom(...EVENTS) },
+    { weight: 5, arbitrary: fc.constantFrom(...EVENTS) },
     { weight: 2, arbitrary: kept },
   ];
   if (index > 0) {
