@@ -2,8 +2,8 @@ import { ON_TIME_MS } from '../core/catchUp.ts';
 import type { FateReason, Outcome } from '../core/fate.ts';
 import type { Job } from '../core/job.ts';
 import { assertNever } from '../core/problem.ts';
-import { duration, type Instant } from '../core/time/instant.ts';
-import { durationText } from '../core/words/durations.ts';
+import { duration, type Duration, type Instant } from '../core/time/instant.ts';
+import { durationText, ruleDurationText } from '../core/words/durations.ts';
 import type { ActiveRun, StopCause } from './jobState.ts';
 import type { DueEntry, Facts, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport } from './ports.ts';
@@ -75,12 +75,12 @@ export function usedBy(entry: RunEntry, report: AttemptReport): Pick<RunEntry, '
 /** What stopped a run, where it was not a person. */
 export function limitMessage({ stopping, job }: ActiveRun): string | null {
   if (stopping === 'attemptTimeout')
-    return `It was stopped after ${seconds(job.timeout.attempt)} s, the limit of an attempt.`;
-  if (stopping === 'totalTimeout') return `It was stopped after ${seconds(job.timeout.total)} s, the limit of a run.`;
+    return `It was stopped after ${limitText(job.timeout.attempt)}, the limit of an attempt.`;
+  if (stopping === 'totalTimeout') return `It was stopped after ${limitText(job.timeout.total)}, the limit of a run.`;
   if (stopping === 'quit') return 'It was stopped because Wakeful was quit.';
   if (stopping === 'replace') return 'The next due moment replaced it';
   if (stopping === 'removed') return 'Its job was removed';
   return null;
 }
 
-const seconds = (length: number | null): string => String(Math.round((length ?? 0) / 1000));
+const limitText = (length: Duration | null): string => ruleDurationText(length ?? duration(0));

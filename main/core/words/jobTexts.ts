@@ -54,7 +54,7 @@ export const jobTexts = {
 
 export const tellTexts = {
   failing: (name: string) => `${name} failed`,
-  failures: (count: number) => `${plural(count, 'failure', 'failures')} in a row`,
+  failures: (count: number) => (count === 1 ? '1 failure' : `${plural(count, 'failure', 'failures')} in a row`),
   failuresWith: (failures: string, how: string) => `${failures}, ${how}`,
   exitCode: (code: number) => `exit code ${String(code)}`,
   lastLine: (text: string, line: string) => `${text}. ${line}`,
@@ -73,7 +73,8 @@ export const tellTexts = {
   stillRunning: (name: string) => `${name} is still running`,
   stillRunningBody: (since: string, length: string) => `Runs since ${since}, for ${length}.`,
   gaveUp: (name: string) => `${name} is no longer restarted`,
-  gaveUpBody: (count: number, length: string) => `It ended ${plural(count, 'time', 'times')} within ${length}.`,
+  gaveUpBody: (count: number, length: string) =>
+    `It was restarted ${plural(count, 'time', 'times')} within ${length}, and ended again.`,
   disabled: (name: string) => `${name} was disabled`,
   disabledBody: (count: number) =>
     `It failed ${plural(count, 'time', 'times')} in a row. Mend it, then enable it again: it has as many tries as before.`,

@@ -40,7 +40,7 @@ describe('what is told', () => {
   });
 
   it.each<[failures: number, run: RunFacts | null, text: string]>([
-    [1, null, '1 failure in a row'],
+    [1, null, '1 failure'],
     [1, failed, 'Failed, exit code 75'],
     [3, failed, '3 failures in a row, exit code 75'],
     [3, { ...failed, outcome: 'timedOut' }, '3 failures in a row, timed out'],
@@ -72,7 +72,9 @@ describe('what is told', () => {
       title: 'Back up is still running',
       body: 'Runs since 07:12, for 2 h 30.',
     });
-    expect(toldGaveUp('Server', 10, minutes(1)).body).toBe('It ended 10 times within 1 minute.');
+    expect(toldGaveUp('Server', 10, minutes(1)).body).toBe(
+      'It was restarted 10 times within 1 minute, and ended again.',
+    );
     expect(toldSummary(['A failed', 'B failed'])).toEqual({
       title: '2 notifications were held back',
       body: 'A failed\nB failed',
