@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Answer, CallName, Input, Output } from '../../preload/contract.ts';
 import { SCHEMA_VERSION } from '../../main/adapters/ledger/schema.ts';
+import { timely } from '../engine/timely.ts';
 import { documents } from './jobs.ts';
 
 const command = fileURLToPath(new URL('./program/cli/wakeful.mjs', import.meta.url));
@@ -22,8 +23,8 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Starts it in a folder of its own. */
-export async function startProgram(): Promise<Program> {
+/** Starts it in a folder of its own, timely where asked. */
+export async function startProgram(isTimely: boolean): Promise<Program> {
   if (!existsSync(LEDGER) || Date.now() - statSync(LEDGER).mtimeMs > FRESH) {
     process.stderr.write('Making a ledger of a million due moments, a minute or two …\n');
     const { status } = spawnSync(process.execPath, [fill, LEDGER], { stdio: 'inherit' });
@@ -39,7 +40,9 @@ export async function startProgram(): Promise<Program> {
     revision: 1,
   }));
   writeFileSync(join(home, 'jobs.json'), JSON.stringify({ version: 1, jobs, sequences: [] }));
-  const child = spawn(process.execPath, [command, 'serve', '--port', '0'], {
+  const plain = { file: process.execPath, args: [command, 'serve', '--port', '0'] };
+  const { file, args } = isTimely ? timely(plain.file, plain.args) : plain;
+  const child = spawn(file, args, {
     env: { ...process.env, WAKEFUL_HOME: home, TZ: 'UTC' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

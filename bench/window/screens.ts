@@ -67,7 +67,7 @@ async function open(context: BrowserContext, program: Program, { place, there }:
   }
 }
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 /** Each screen opened in a new tab: with nothing cached, and again with the files of the window cached. */
 export async function screensSection(browser: Browser, program: Program): Promise<string> {

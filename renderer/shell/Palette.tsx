@@ -1,7 +1,7 @@
 import { Kbd } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import type { KeyboardEvent as FieldKey } from 'react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { instant } from '../../main/core/time/instant.ts';
 import { UTC, zoneOf } from '../../main/core/time/zone.ts';
@@ -28,6 +28,18 @@ export function Palette() {
   const [opened, setOpened] = useState(false);
   const [query, setQuery] = useState('');
   const [scope, setScope] = useState<string | null>(null);
+  useEffect(() => {
+    // Whoever types at once after Ctrl K means the palette, though its field is not there yet.
+    const listen = (event: KeyboardEvent): void => {
+      const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!isLetter || !paletteStore.getState().opened || event.target instanceof HTMLInputElement) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      setQuery((before) => before + event.key);
+    };
+    window.addEventListener('keydown', listen, true);
+    return () => window.removeEventListener('keydown', listen, true);
+  }, []);
   return (
     <Spotlight.Root
       store={paletteStore}
@@ -124,12 +136,13 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
   const moved = useRef(false);
   useEffect(() => {
     moved.current = false;
+    if (query !== '') chooseFirst();
   }, [query]);
   useEffect(() => {
     if (!moved.current && dues.length > 0) chooseFirst();
   }, [dues]);
 
-  const tab = (event: KeyboardEvent<HTMLInputElement>): void => {
+  const tab = (event: FieldKey<HTMLInputElement>): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') moved.current = true;
     if (event.key === 'Backspace' && query === '' && scope !== null) onScope(null);
     if (event.key !== 'Tab' || event.shiftKey) return;

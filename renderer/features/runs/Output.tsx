@@ -125,7 +125,8 @@ export function Output({ run }: { readonly run: string }) {
     screen.current?.find(isWhole ? text : '', true);
   };
   const copy = (): void => {
-    const marked = screen.current?.selection() ?? '';
+    // A search marks what it found, which nobody means to copy alone.
+    const marked = query === '' ? (screen.current?.selection() ?? '') : '';
     const text = marked === '' ? plainText(pieces) : marked;
     const said = marked === '' && !isWhole ? texts.job.copiedPart : texts.job.copied;
     void navigator.clipboard.writeText(text).then(() => tell(said));

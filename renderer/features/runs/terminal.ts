@@ -33,30 +33,52 @@ const WIDEST = 1000;
 /** Lines that the terminal keeps: more than there are in what is held at a time, but for very short ones. */
 const SCROLLBACK = 60_000;
 
-/**
- * xterm.js writes `<style>` elements while it opens, which a strict content security policy refuses. For that moment the page
- * makes elements for it whose text goes into sheets made by script. Returns the removal of the sheets.
- */
-function withSheets(open: () => void): () => void {
-  const sheets: CSSStyleSheet[] = [];
-  const create = (name: string): HTMLElement => document.createElementNS(XHTML, name);
-  const createElement = (name: string): HTMLElement => {
-    if (name !== 'style') return create(name);
-    const sheet = new CSSStyleSheet();
-    sheets.push(sheet);
-    const stand = create('meta');
-    Object.defineProperty(stand, 'textContent', { set: (css: string) => sheet.replaceSync(css) });
-    return stand;
+/** A span whose `style` attribute is set as declarations by script, which a content security policy does not refuse. */
+function openSpan(span: HTMLElement): HTMLElement {
+  const set = span.setAttribute.bind(span);
+  span.setAttribute = (name, value) => {
+    if (name === 'style') span.style.cssText = value;
+    else set(name, value);
   };
+  return span;
+}
+
+/** Terminals that are open: the page makes elements in their way for as long as there is one. */
+let open = 0;
+/** While a terminal opens, what becomes of its `<style>` elements. */
+let sheets: CSSStyleSheet[] | null = null;
+
+function createElement(name: string): HTMLElement {
+  const element = document.createElementNS(XHTML, name);
+  if (name === 'span') return openSpan(element);
+  if (name !== 'style' || sheets === null) return element;
+  const sheet = new CSSStyleSheet();
+  sheets.push(sheet);
+  const stand = document.createElementNS(XHTML, 'meta');
+  Object.defineProperty(stand, 'textContent', { set: (css: string) => sheet.replaceSync(css) });
+  return stand;
+}
+
+/**
+ * xterm.js writes `<style>` elements while it opens, and `style` attributes on its spans while it draws (colours of its own, contrast, marks
+ * of a search), which a strict content security policy refuses. While a terminal is there the page makes elements for it that set the same by
+ * script. Returns the end of it.
+ */
+function withoutInlineStyles(opening: () => void): () => void {
+  open += 1;
   Object.defineProperty(document, 'createElement', { value: createElement, configurable: true });
+  const own: CSSStyleSheet[] = [];
+  sheets = own;
   try {
-    open();
+    opening();
   } finally {
-    Reflect.deleteProperty(document, 'createElement');
+    sheets = null;
   }
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...sheets];
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...own];
   return () => {
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !sheets.includes(sheet));
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !own.includes(sheet));
+    open -= 1;
+    if (open === 0) Reflect.deleteProperty(document, 'createElement');
   };
 }
 
@@ -115,7 +137,7 @@ export function openScreen(
   const search = new SearchAddon();
   terminal.loadAddon(fit);
   terminal.loadAddon(search);
-  const removeSheets = withSheets(() => terminal.open(place));
+  const removeSheets = withoutInlineStyles(() => terminal.open(place));
   terminal.textarea?.setAttribute('aria-label', options.label);
   let wrap = true;
   let longest = 0;
