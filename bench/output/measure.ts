@@ -86,18 +86,30 @@ async function withLoop<T>(work: Promise<T>): Promise<{ readonly value: T; reado
   return { value, stoodStill };
 }
 
-function shell(line: string): number {
+/** Runs a line of the shell that ends with `times`; how long it took, and the processor time of what the last part started, seconds. */
+function shell(line: string): { readonly seconds: number; readonly cpu: number } {
   const begun = performance.now();
-  const { status } = spawnSync('/bin/sh', ['-c', line], { cwd: folder, stdio: 'ignore' });
-  if (status !== 0) throw new Error(`${line} ended with ${String(status)}`);
-  return (performance.now() - begun) / 1000;
+  const { status, stdout } = spawnSync('/bin/sh', ['-c', line], { cwd: folder, encoding: 'utf8' });
+  const seconds = (performance.now() - begun) / 1000;
+  const times = [...stdout.matchAll(/(\d+)m([\d.]+)s/g)].map(
+    ([, minutes, rest]) => Number(minutes) * 60 + Number(rest),
+  );
+  // Two of the shell itself, two of its children.
+  if (status !== 0 || times.length !== 4) throw new Error(`${line} ended with ${String(status)}: ${stdout}`);
+  return { seconds, cpu: (times[2] ?? 0) + (times[3] ?? 0) };
 }
+
+/** Processor time of this process, which keeps the output, seconds. */
+const cpuSince = (before: NodeJS.CpuUsage): number => {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+};
 
 async function measure(): Promise<Readonly<Record<string, number>>> {
   switch (what) {
     case 'cat': {
       const path = input();
-      return { seconds: shell(`cat ${path} | cat > ${join(folder, 'copy')}`) };
+      return shell(`cat ${path} | { cat > ${join(folder, 'copy')}; times; }`);
     }
     case 'capped':
     case 'whole': {
@@ -105,11 +117,13 @@ async function measure(): Promise<Readonly<Record<string, number>>> {
       await runAll([launch('warm', 'echo', MIB)]);
       const before = peak();
       const limit = what === 'whole' ? size : 10 * MIB;
+      const used = process.cpuUsage();
       const { value, stoodStill } = await withLoop(runAll([launch('big', `cat ${path}`, limit)]));
+      const cpu = cpuSince(used);
       const memory = peak() - before;
       const { total } = new OutputReader(join(folder, 'big')).read(-1, 1);
       if (total !== size) throw new Error(`Of ${String(size)} bytes ${String(total)} arrived.`);
-      return { seconds: value, memory, stoodStill };
+      return { seconds: value, cpu, memory, stoodStill };
     }
     case 'fifty': {
       const path = input();

@@ -15,8 +15,8 @@ const MARK = 'WKO1';
 /** Stream 1, time 6, offset 6, length 4. */
 export const FRAME_HEADER_BYTES = 17;
 
-/** The longest payload of one frame; longer ones are several. */
-export const LONGEST_FRAME = 1 << 16;
+/** The longest payload of one frame; longer ones are several. With its header it fills whole pages of the system's cache. */
+export const LONGEST_FRAME = (1 << 18) - FRAME_HEADER_BYTES;
 
 /** A frame without its bytes. */
 export interface FrameHeader {
@@ -41,13 +41,12 @@ export function decodeFileHeader(bytes: Buffer): number | null {
   return bytes.readUIntBE(4, 6);
 }
 
-export function encodeFrameHeader({ stream, at, offset, length }: FrameHeader): Buffer {
-  const bytes = Buffer.alloc(FRAME_HEADER_BYTES);
-  bytes.writeUInt8(STREAMS.indexOf(stream), 0);
-  bytes.writeUIntBE(at, 1, 6);
-  bytes.writeUIntBE(offset, 7, 6);
-  bytes.writeUInt32BE(length, 13);
-  return bytes;
+/** Writes a header into bytes at a position. */
+export function putFrameHeader(bytes: Buffer, position: number, { stream, at, offset, length }: FrameHeader): void {
+  bytes.writeUInt8(STREAMS.indexOf(stream), position);
+  bytes.writeUIntBE(at, position + 1, 6);
+  bytes.writeUIntBE(offset, position + 7, 6);
+  bytes.writeUInt32BE(length, position + 13);
 }
 
 /** The header at a position; null where the bytes do not hold a whole, possible one. */

@@ -1,18 +1,21 @@
-import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync, writevSync } from 'node:fs';
+import { closeSync, existsSync, ftruncateSync, mkdirSync, openSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import {
   encodeFileHeader,
-  encodeFrameHeader,
   FILE_HEADER_BYTES,
   FRAME_HEADER_BYTES,
-  LONGEST_FRAME,
+  putFrameHeader,
+  type FrameHeader,
   type Stream,
 } from './frames.ts';
+import { Gathering } from './gathering.ts';
 import { Masking, needlesOf } from './masking.ts';
 import { readFrames } from './readFrames.ts';
 import { halves, headPath, segmentsOf, tailPath } from './segments.ts';
 
 /** Small pieces are gathered this long, so that a program that prints byte by byte does not cost a frame each. Milliseconds. */
 const GATHER_MS = 25;
+/** Frames that are written because there is much to write end at a multiple of this: the system keeps whole pages faster than parts. */
+const ALIGNED = 1 << 16;
 const SMALLEST_SEGMENT = 1 << 16;
 
 /** A file being written. */
@@ -20,14 +23,6 @@ interface OpenFile {
   readonly path: string;
   readonly file: number;
   size: number;
-}
-
-/** What is gathered and not yet in a frame: pieces of one stream. */
-interface Gathered {
-  readonly stream: Stream;
-  readonly at: number;
-  pieces: Buffer[];
-  bytes: number;
 }
 
 /**
@@ -47,7 +42,9 @@ export class OutputWriter {
   #tailFile: OpenFile | null = null;
   #tailStarts: number[] = [];
   #tailBytes = 0;
-  #gathered: Gathered | null = null;
+  /** What is not yet in a frame: bytes of one stream, and when the first of them came. */
+  #gathering: Gathering | null = null;
+  #gathered: { readonly stream: Stream; readonly at: number } | null = null;
   #timer: NodeJS.Timeout | null = null;
   #problem: string | null = null;
 
@@ -71,7 +68,7 @@ export class OutputWriter {
 
   /** Bytes printed so far, also those that were not kept. */
   get total(): number {
-    return this.#total + (this.#gathered?.bytes ?? 0);
+    return this.#total + (this.#gathering?.length ?? 0);
   }
 
   /** The first reason for which output could not be kept; null where all was. */
@@ -79,6 +76,7 @@ export class OutputWriter {
     return this.#problem;
   }
 
+  /** The bytes are the writer's only until it returns. */
   write(stream: Stream, chunk: Buffer): void {
     this.#gather(stream, this.#masks[stream].push(chunk));
   }
@@ -92,16 +90,13 @@ export class OutputWriter {
   flush(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    const gathered = this.#gathered;
-    this.#gathered = null;
-    if (gathered === null) return;
-    const bytes = gathered.pieces.length === 1 ? gathered.pieces[0] : Buffer.concat(gathered.pieces);
-    if (bytes !== undefined) this.#append(gathered.stream, gathered.at, bytes);
+    this.#writeGathered(this.#gathering?.length ?? 0);
   }
 
   close(): void {
     for (const stream of ['out', 'err', 'note'] as const) this.endStream(stream);
     this.flush();
+    this.#gathering = null;
     for (const open of [this.#headFile, this.#tailFile]) if (open !== null) closeSync(open.file);
     this.#headFile = null;
     this.#tailFile = null;
@@ -110,33 +105,48 @@ export class OutputWriter {
   #gather(stream: Stream, bytes: Buffer): void {
     if (bytes.length === 0) return;
     if (this.#gathered !== null && this.#gathered.stream !== stream) this.flush();
-    this.#gathered ??= { stream, at: this.#now(), pieces: [], bytes: 0 };
-    this.#gathered.pieces.push(bytes);
-    this.#gathered.bytes += bytes.length;
-    if (this.#gathered.bytes >= LONGEST_FRAME) this.flush();
-    else
-      this.#timer ??= setTimeout(() => {
-        this.flush();
-      }, GATHER_MS);
+    const gathering = (this.#gathering ??= new Gathering());
+    for (let from = 0; from < bytes.length;) {
+      this.#gathered ??= { stream, at: this.#now() };
+      from += gathering.take(bytes, from);
+      if (gathering.isFull) this.#writeGathered(this.#alignedLength(gathering.length));
+    }
+    if (gathering.length === 0) return;
+    this.#gathered ??= { stream, at: this.#now() };
+    this.#timer ??= setTimeout(() => {
+      this.flush();
+    }, GATHER_MS);
   }
 
-  #append(stream: Stream, at: number, bytes: Buffer): void {
-    let from = 0;
-    while (from < bytes.length) {
+  /** So much of a frame that it ends where a page of its file does. */
+  #alignedLength(length: number): number {
+    const file = this.#total < this.#head ? this.#headFile : this.#tailFile;
+    const over = ((file?.size ?? FILE_HEADER_BYTES) + FRAME_HEADER_BYTES + length) % ALIGNED;
+    return length - over;
+  }
+
+  /** Writes the first so many of the gathered bytes. */
+  #writeGathered(length: number): void {
+    const [gathering, gathered] = [this.#gathering, this.#gathered];
+    if (gathering === null || gathered === null || length === 0) return;
+    for (let done = 0; done < length;) {
       const offset = this.#total;
       const room = offset < this.#head ? this.#head - offset : Infinity;
-      const piece = bytes.subarray(from, from + Math.min(LONGEST_FRAME, room));
+      const frame = { ...gathered, offset, length: Math.min(room, length - done) };
       try {
         const target = offset < this.#head ? this.#openHead() : this.#openTail(offset);
-        writeFrame(target, encodeFrameHeader({ stream, at, offset, length: piece.length }), piece);
-        if (offset >= this.#head) this.#tailBytes += piece.length;
+        // What is before these bytes is written already, or room: there the header goes.
+        writeFrame(target, frame, gathering.block, done);
+        if (offset >= this.#head) this.#tailBytes += frame.length;
       } catch (error) {
         // The program goes on; the reader shows the hole by the offsets.
         this.#failed(error);
       }
-      this.#total += piece.length;
-      from += piece.length;
+      this.#total += frame.length;
+      done += frame.length;
     }
+    gathering.drop(length);
+    this.#gathered = null;
     this.#dropOldTails();
   }
 
@@ -166,8 +176,12 @@ export class OutputWriter {
     for (;;) {
       const [first, second] = this.#tailStarts;
       if (first === undefined || second === undefined || second > this.#total - this.#tail) return;
-      rmSync(tailPath(this.#folder, first), { force: true });
       this.#tailStarts.shift();
+      try {
+        unlinkSync(tailPath(this.#folder, first));
+      } catch {
+        // Removed by somebody else already; a reader passes over what is too old in any case.
+      }
     }
   }
 
@@ -200,16 +214,14 @@ function openForAppending(path: string, limit: number): OpenFile {
   return { path, file, size };
 }
 
-/** Writes a whole frame or nothing of it that counts. */
-function writeFrame(target: OpenFile, header: Buffer, bytes: Buffer): void {
-  const length = FRAME_HEADER_BYTES + bytes.length;
+/** Writes a whole frame, whose header goes at a position of `block` and whose bytes are behind that; or nothing of it that counts. */
+function writeFrame(target: OpenFile, frame: FrameHeader, block: Buffer, position: number): void {
+  putFrameHeader(block, position, frame);
+  const length = FRAME_HEADER_BYTES + frame.length;
   try {
-    // Both at once, without copying them together; what a full disk cut short is written on, and fails there.
-    let written = writevSync(target.file, [header, bytes], target.size);
-    while (written < length) {
-      const rest = written < FRAME_HEADER_BYTES ? header : bytes;
-      const from = rest === header ? written : written - FRAME_HEADER_BYTES;
-      written += writeSync(target.file, rest, from, rest.length - from, target.size + written);
+    // What a full disk cut short is written on, and fails there.
+    for (let written = 0; written < length;) {
+      written += writeSync(target.file, block, position + written, length - written, target.size + written);
     }
   } catch (error) {
     ftruncateSync(target.file, target.size);

@@ -49,6 +49,8 @@ interface Attempt {
   stopping: { readonly grace: Grace; readonly ended: Promise<unknown> } | null;
   /** Which limit of its job it passed, for the person; null: none. */
   overLimit: string | null;
+  /** Its output is complete: what is printed from now on, by children that were left, is nobody's. */
+  given: boolean;
   /** When its streams last brought something, milliseconds since 1970. */
   heard: number;
   /** `started` was told, or need not be. */
@@ -102,6 +104,7 @@ export class ProcessHost {
       memory: null,
       stopping: null,
       overLimit: null,
+      given: false,
       heard: 0,
       announced: Promise.resolve(),
     };
@@ -144,10 +147,12 @@ export class ProcessHost {
   }
 
   #spawn(attempt: Attempt): void {
-    const { launch, output } = attempt;
+    const { launch } = attempt;
     let spawned: Spawned;
     try {
-      spawned = spawnLaunch(launch);
+      spawned = spawnLaunch(launch, (stream, bytes) => {
+        this.#printed(attempt, stream, bytes);
+      });
     } catch (error) {
       this.#couldNotStart(attempt, error instanceof Error ? error.message : String(error));
       return;
@@ -185,14 +190,6 @@ export class ProcessHost {
       }
       this.#events.started(launch.run, launch.attempt, process);
     });
-    for (const stream of ['out', 'err'] as const) {
-      printed[stream].on('data', (chunk: Buffer) => {
-        attempt.heard = Date.now();
-        output.write(stream, chunk);
-        const most = launch.limits.output;
-        if (most !== null && output.total > most) this.#passLimit(attempt, printedTooMuch(most));
-      });
-    }
     const closed = Promise.all([printed.out, printed.err].map(closing));
     child.once('exit', (exitCode, signal) => {
       this.#time.noteEnd();
@@ -206,6 +203,15 @@ export class ProcessHost {
     });
   }
 
+  #printed(attempt: Attempt, stream: 'out' | 'err', bytes: Buffer): void {
+    if (attempt.given) return;
+    const { launch, output } = attempt;
+    attempt.heard = Date.now();
+    output.write(stream, bytes);
+    const most = launch.limits.output;
+    if (most !== null && output.total > most) this.#passLimit(attempt, printedTooMuch(most));
+  }
+
   async #afterExit(
     attempt: Attempt,
     end: AttemptEnd,
@@ -217,12 +223,9 @@ export class ProcessHost {
     if (attempt.stopping !== null) await attempt.stopping.ended;
     else if (!launch.leaveChildren && attempt.tree !== null) await this.#end(attempt, attempt.tree, launch.graceMs);
     await drained(attempt, closed);
-    for (const stream of printed === null ? [] : [printed.out, printed.err]) {
-      stream.removeAllListeners('data');
-      // Who was left behind may go on printing, into nothing: closing would end it by a broken pipe.
-      if (launch.leaveChildren) stream.resume();
-      else stream.destroy();
-    }
+    attempt.given = true;
+    // Who was left behind may go on printing, into nothing: closing would end it by a broken pipe.
+    for (const stream of printed === null || launch.leaveChildren ? [] : [printed.out, printed.err]) stream.destroy();
     output.endStream('out');
     output.endStream('err');
     await this.#finish(attempt, end, at, cpuMs);

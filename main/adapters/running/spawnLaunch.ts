@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, statSync, writeFileSync } from 'node:fs';
-import { Socket } from 'node:net';
+import { type ConnectOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -8,8 +8,11 @@ import { secretName, STDIN_NAME, type Launch } from './launch.ts';
 import { Pipes, type Pipe } from './pipes.ts';
 import { programOf } from './programOf.ts';
 
-/** What a program prints, on its way here. */
+/** What a program prints, on its way here. It is heard of by `OnBytes`, not from the streams, which tell only of their end. */
 export type Printed = Readonly<Record<'out' | 'err', Readable>>;
+
+/** Hears of bytes that were printed. They are good until it returns: what is to be kept longer is copied. */
+export type OnBytes = (stream: 'out' | 'err', bytes: Buffer) => void;
 
 /** The child, whose `error` may still follow, with its streams; or why there is none. `file` is the program as it was named. */
 export type Spawned =
@@ -26,9 +29,9 @@ export const prepareToSpawn = (): void => {
 /**
  * Starts the process of a launch: in its folder, with its environment and nothing else, standard input from a file (empty: nothing to
  * read), both outputs through pipes, on POSIX as the leader of a group and session of its own. Throws what the system says where the
- * files it needs cannot be written.
+ * files it needs cannot be written. `onBytes` hears of everything that it prints.
  */
-export function spawnLaunch(launch: Launch): Spawned {
+export function spawnLaunch(launch: Launch, onBytes: OnBytes): Spawned {
   const { cwd, env, folder } = launch;
   const there = statSync(cwd, { throwIfNoEntry: false });
   if (there === undefined) return { ok: false, message: `The folder ${cwd} does not exist.` };
@@ -49,7 +52,14 @@ export function spawnLaunch(launch: Launch): Spawned {
       windowsVerbatimArguments: program.verbatim,
     });
     if (launch.nice !== 0 && child.pid !== undefined) makeNice(child.pid, launch.nice);
-    const printed = { out: readingEnd(out, child.stdout), err: readingEnd(err, child.stderr) };
+    const printed = {
+      out: readingEnd(out, child.stdout, (bytes) => {
+        onBytes('out', bytes);
+      }),
+      err: readingEnd(err, child.stderr, (bytes) => {
+        onBytes('err', bytes);
+      }),
+    };
     return { ok: true, child, printed, file: program.file };
   } catch (error) {
     for (const pipe of [out, err]) if (pipe !== null) closeSync(pipe.reading);
@@ -60,11 +70,37 @@ export function spawnLaunch(launch: Launch): Spawned {
   }
 }
 
-function readingEnd(pipe: Pipe | null, own: Readable | null): Readable {
-  const stream = pipe === null ? own : new Socket({ fd: pipe.reading, readable: true, writable: false });
+/**
+ * One buffer for everything that is read from pipes: what reads hands it over before it reads again, so that neither a program that prints
+ * much nor fifty of them make memory, which would cost more than the reading. As long as a pipe of Linux: what fills it is read on at once.
+ */
+const READ = Buffer.alloc(1 << 16);
+
+function readingEnd(pipe: Pipe | null, own: Readable | null, onBytes: (bytes: Buffer) => void): Readable {
+  const stream = pipe === null ? own : pipeReader(pipe, onBytes);
   if (stream === null) throw new Error('The program has no output.');
+  if (pipe === null) stream.on('data', onBytes);
   // What cannot be read any more has ended: its closing is told by itself.
   stream.on('error', () => undefined);
+  return stream;
+}
+
+function pipeReader(pipe: Pipe, onBytes: (bytes: Buffer) => void): Readable {
+  // Sockets take `onread` when they are made too, though only that of connections is described.
+  const options: SocketConstructorOpts & ConnectOpts = {
+    fd: pipe.reading,
+    readable: true,
+    writable: false,
+    onread: {
+      buffer: READ,
+      callback(length) {
+        onBytes(READ.subarray(0, length));
+        return true;
+      },
+    },
+  };
+  const stream = new Socket(options);
+  stream.resume();
   return stream;
 }
 
