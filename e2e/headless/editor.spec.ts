@@ -25,7 +25,7 @@ test('a mistake in the When box is marked at its place, and what was meant is on
   );
 
   await when.fill('Mon..Fri *-*-* 09:00');
-  await expect(page.getByText('saved as onCalendar')).toBeVisible();
+  await expect(page.getByText('saved as calendar event')).toBeVisible();
 });
 
 test('a job without a name is not saved: the field says why and has the focus', async ({ page, wakeful }) => {

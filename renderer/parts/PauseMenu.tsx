@@ -1,11 +1,12 @@
 import { Button, Group, Menu, Modal } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { useNow, useTimes } from '../time/now.tsx';
-import { wallClock, wallClockText } from '../time/wallClock.ts';
+import { wallClock } from '../time/wallClock.ts';
 import type { Times } from '../time/times.ts';
 import { texts } from '../texts/texts.ts';
+import type { DateTime } from './DateTimePick.tsx';
+import { dateTimeOf, DateTimePick, instantOf } from './DateTimePick.tsx';
 
 const HOUR = 3_600_000;
 
@@ -96,8 +97,9 @@ export function PauseAtTime({
 }) {
   const times = useTimes();
   const now = useNow();
-  const [value, setValue] = useState<string | null>(null);
-  const shown = value ?? wallClockText(times, wallClock(times, times.nextMidnight(now), 8, 0));
+  const [picked, setPicked] = useState<DateTime | null>(null);
+  const value = picked ?? dateTimeOf(wallClock(times, times.nextMidnight(now), 8, 0), times);
+  const until = instantOf(value, times);
   return (
     <Modal
       opened={opened}
@@ -105,24 +107,19 @@ export function PauseAtTime({
       title={texts.pause.title}
       closeButtonProps={{ 'aria-label': texts.wishes.close }}
     >
-      <DateTimePicker
-        label={texts.pause.atLabel}
-        value={shown}
-        onChange={setValue}
-        minDate={times.date(now)}
-        valueFormat="YYYY-MM-DD HH:mm"
-        mb="md"
-      />
+      <DateTimePick value={value} onChange={setPicked} timeLabel={texts.pause.atLabel} />
+      <p className="dim" aria-live="polite">
+        {until > now ? texts.pause.until(times.full(until)) : texts.pause.past}
+      </p>
       <Group justify="flex-end" gap="sm">
         <Button variant="subtle" onClick={onClose}>
           {texts.pause.cancel}
         </Button>
         <Button
           variant="filled"
+          disabled={until <= now}
           onClick={() => {
-            const match = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}):(\d{2})/.exec(shown);
-            if (match === null) return;
-            onPause(wallClock(times, Date.parse(`${match[1]}T12:00:00Z`), Number(match[2]), Number(match[3])));
+            onPause(until);
             onClose();
           }}
         >

@@ -67,6 +67,8 @@ export const pause = {
   open: 'until I say so',
   at: 'until a date and time…',
   atLabel: 'Pause until',
+  until: (day: string) => `Paused until ${day}.`,
+  past: 'Choose a time that is still to come.',
   confirm: 'Pause',
   cancel: 'Cancel',
 } as const;

@@ -97,7 +97,6 @@ export const timeline = {
     stopped: 'stopped',
   },
   bands: { asleep: 'asleep', off: 'off', notRunning: 'not running' },
-  usuallyAsleep: 'usually asleep',
   usuallyAsleepText: 'Usually asleep or off then: awake in this hour on less than half of the last 30 days.',
   incidentKinds: {
     failing: 'Failing',
@@ -122,6 +121,9 @@ export const timeline = {
 
 /** Names of the parts of a time of day. */
 export const timeOfDay = {
+  at: 'at',
+  previousMonth: 'Previous month',
+  nextMonth: 'Next month',
   hours: (label: string) => `${label}, hours`,
   minutes: (label: string) => `${label}, minutes`,
   half: (label: string) => `${label}, am or pm`,

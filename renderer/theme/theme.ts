@@ -101,7 +101,12 @@ export const theme = createTheme({
       defaultProps: { allowDeselect: false, comboboxProps: { transitionProps: quick }, checkIconPosition: 'right' },
     }),
     TagsInput: TagsInput.extend({
-      classNames: { ...input, dropdown: controls['dropdown'] ?? '', option: controls['option'] ?? '' },
+      classNames: {
+        ...input,
+        input: `${controls['input'] ?? ''} ${controls['tags'] ?? ''}`,
+        dropdown: controls['dropdown'] ?? '',
+        option: controls['option'] ?? '',
+      },
     }),
     Switch: Switch.extend({
       defaultProps: { withThumbIndicator: false },

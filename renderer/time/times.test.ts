@@ -100,4 +100,9 @@ describe('where the clock is read with am and pm', () => {
     expect(new Times('Europe/Berlin', 'de-DE').longDay(now)).toBe('Tuesday 27 October');
     expect(new Times('Europe/Berlin', 'de-DE').number(12_345)).toBe('12.345');
   });
+
+  it('begins its weeks in calendars as the locale does', () => {
+    const first = (locale: string) => new Times('Europe/Berlin', locale).firstDayOfWeek;
+    expect([first('en-US'), first('en-GB'), first('ar-EG'), first('no such')]).toEqual([0, 1, 6, 1]);
+  });
 });

@@ -45,10 +45,13 @@ export class Times {
   readonly zone: string;
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
   readonly #habit: Habit;
+  /** The day a week begins with in calendars: 0 is Sunday, 1 Monday. */
+  readonly firstDayOfWeek: 0 | 1 | 6;
 
   constructor(zone: string, locale: string) {
     this.zone = zone;
     this.#habit = habitOf(locale);
+    this.firstDayOfWeek = firstDayIn(locale);
   }
 
   /** The names are those of the window's own language, whatever the habits are. */
@@ -198,6 +201,23 @@ export function relativeText(at: number, now: number): string {
   const ms = at - now;
   if (ms >= 0 && ms < 1000) return 'now';
   return ms > 0 ? `in ${distanceText(ms)}` : `${distanceText(ms)} ago`;
+}
+
+/** What `Intl` says of weeks, where it does: as a property in older engines, by a call in newer ones. */
+interface WithWeek extends Intl.Locale {
+  readonly weekInfo?: { readonly firstDay: number };
+  readonly getWeekInfo?: () => { readonly firstDay: number };
+}
+
+function firstDayIn(locale: string): 0 | 1 | 6 {
+  try {
+    const week: WithWeek = new Intl.Locale(locale);
+    const first = (week.getWeekInfo?.() ?? week.weekInfo)?.firstDay;
+    return first === 7 ? 0 : first === 6 ? 6 : 1;
+  } catch (error) {
+    if (error instanceof RangeError) return 1;
+    throw error;
+  }
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

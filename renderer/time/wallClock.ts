@@ -16,7 +16,3 @@ export function wallClock(times: Times, day: number, hour: number, minute: numbe
   const found = times.hour(corrected) === hour && times.minute(corrected) === minute;
   return found ? corrected : guess;
 }
-
-/** "2026-10-27 08:00" in the zone: the text that date pickers hold. */
-export const wallClockText = (times: Times, at: number): string =>
-  `${times.date(at)} ${String(times.hour(at)).padStart(2, '0')}:${String(times.minute(at)).padStart(2, '0')}`;

@@ -5,6 +5,7 @@ import { useAnswer } from '../../api/program.tsx';
 import { texts } from '../../texts/texts.ts';
 import { tagsOf } from '../jobs/filter.ts';
 import { problemOf } from './draft.ts';
+import { Limits } from './Limits.tsx';
 import type { Editing } from './useDraft.ts';
 import styles from './editor.module.css';
 
@@ -129,14 +130,18 @@ export function AdvancedFold({
           setField(['artifacts'], files.length === 0 ? undefined : files);
         }}
       />
-      <TagsInput
-        label={words.secrets}
-        placeholder="API_KEY"
-        data={secrets}
-        value={strings('secrets')}
-        error={error('secrets')}
-        onChange={(names) => setField(['secrets'], names.length === 0 ? undefined : names)}
-      />
+      <Limits editing={editing} problems={problems} />
+      {(['secrets', 'secretFiles'] as const).map((name) => (
+        <TagsInput
+          key={name}
+          label={words[name]}
+          placeholder={strings(name).length === 0 ? 'API_KEY' : ''}
+          data={secrets}
+          value={strings(name)}
+          error={error(name)}
+          onChange={(names) => setField([name], names.length === 0 ? undefined : names)}
+        />
+      ))}
       <Textarea
         label={words.stdin}
         className={styles['wide'] ?? ''}

@@ -1,7 +1,6 @@
 import { Button, Select } from '@mantine/core';
-import { DatePicker } from '@mantine/dates';
 import { useState } from 'react';
-import { TimeOfDay } from '../../parts/TimeOfDay.tsx';
+import { DateTimePick } from '../../parts/DateTimePick.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
 import type { Repeat } from './pickedText.ts';
@@ -12,24 +11,12 @@ import styles from './editor.module.css';
 export function CalendarPick({ onPick }: { readonly onPick: (text: string) => void }) {
   const times = useTimes();
   const now = useNow();
-  const [date, setDate] = useState<string>(() => times.date(now + 86_400_000));
-  const [time, setTime] = useState('10:30');
+  const [picked, setPicked] = useState(() => ({ date: times.date(now + 86_400_000), time: '10:30' }));
   const [repeat, setRepeat] = useState<Repeat>('once');
   const repeats = texts.editor.repeats;
   return (
     <div className={styles['calendar']}>
-      <DatePicker
-        size="xs"
-        value={date}
-        minDate={times.date(now)}
-        onChange={(next) => {
-          if (next !== null) setDate(next);
-        }}
-        ariaLabels={{ previousMonth: texts.editor.previousMonth, nextMonth: texts.editor.nextMonth }}
-      />
-      <div className="row">
-        <span className="dim">{texts.editor.at}</span>
-        <TimeOfDay label={texts.editor.timeOfDay} value={time} onChange={setTime} />
+      <DateTimePick value={picked} onChange={setPicked} timeLabel={texts.editor.timeOfDay}>
         <Select
           size="xs"
           aria-label={texts.editor.repeat}
@@ -37,13 +24,8 @@ export function CalendarPick({ onPick }: { readonly onPick: (text: string) => vo
           value={repeat}
           onChange={(value) => setRepeat(value ?? 'once')}
         />
-      </div>
-      <Button
-        variant="filled"
-        size="sm"
-        disabled={time === ''}
-        onClick={() => onPick(pickedText(times, date, time, repeat))}
-      >
+      </DateTimePick>
+      <Button variant="filled" size="sm" onClick={() => onPick(pickedText(times, picked.date, picked.time, repeat))}>
         {texts.editor.use}
       </Button>
     </div>

@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput } from '@mantine/core';
+import { Checkbox, NumberInput, TextInput } from '@mantine/core';
 import type { Problem } from '../../../preload/contract.ts';
 import { LengthInput } from '../../parts/LengthInput.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -95,6 +95,33 @@ export function FailFold({ editing, problems }: { readonly editing: Editing; rea
           value={field('notify', 'stillRunningAfter')}
           placeholder={words.never}
           onChange={(iso) => setField(['notify', 'stillRunningAfter'], iso ?? undefined)}
+        />
+      </div>
+      <div className={styles['inline']}>
+        <span className={styles['lead']}>{words.giveUp}</span>
+        <NumberInput
+          size="xs"
+          w={72}
+          min={1}
+          max={10_000}
+          aria-label={words.giveUpAfter}
+          placeholder={words.never}
+          value={typeof field('giveUpAfter') === 'number' ? (field('giveUpAfter') as number) : ''}
+          error={problemOf(problems, 'giveUpAfter')?.message}
+          onChange={(value) => setField(['giveUpAfter'], typeof value === 'number' ? value : undefined)}
+        />
+        <span className="dim">{words.failuresInARow}</span>
+      </div>
+      <div className={styles['inline']}>
+        <span className={styles['lead']}>{words.ping}</span>
+        <TextInput
+          size="xs"
+          w={320}
+          aria-label={words.pingLabel}
+          placeholder={words.pingPlaceholder}
+          value={typeof field('notify', 'ping') === 'string' ? (field('notify', 'ping') as string) : ''}
+          error={problemOf(problems, 'notify.ping')?.message}
+          onChange={(event) => setField(['notify', 'ping'], event.currentTarget.value || undefined)}
         />
       </div>
     </div>

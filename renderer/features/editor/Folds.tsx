@@ -63,7 +63,7 @@ export function Folds({ id, editing, problems }: FoldsProps) {
         name="fail"
         title={words.fail}
         sentence={failSentence(document)}
-        wrong={wrong('retry', 'timeout', 'notify')}
+        wrong={wrong('retry', 'timeout', 'notify', 'giveUpAfter')}
       >
         <FailFold editing={editing} problems={problems} />
       </Fold>
@@ -82,6 +82,11 @@ export function Folds({ id, editing, problems }: FoldsProps) {
           'successExitCodes',
           'stdin',
           'priority',
+          'limits',
+          'nice',
+          'secrets',
+          'secretFiles',
+          'artifacts',
         )}
       >
         <AdvancedFold editing={editing} problems={problems} />

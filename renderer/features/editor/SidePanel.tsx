@@ -25,38 +25,40 @@ export function SidePanel({ editing }: { readonly editing: Editing }) {
   const others = (report?.triggers ?? []).flatMap((explanation) => explanation?.otherDialects ?? []);
   return (
     <aside className={styles['side']} aria-label={texts.editor.nextDue}>
-      <SectionHead title={texts.editor.nextDue} />
-      {next.length === 0 ? (
-        <p className="faint">{report === null ? '' : texts.editor.noNext}</p>
-      ) : (
-        <ol className={`${styles['next']} numbers`} aria-label={texts.editor.nextDue}>
-          {next.map((at) => (
-            <li key={at}>
-              <Glyph name="comingUp" size={13} />
-              <span>
-                {times.day(at)}, {at % 60_000 === 0 ? times.clock(at) : times.clockWithSeconds(at)}
-              </span>
-              <span className={styles['in']}>{relativeText(at, now)}</span>
-            </li>
-          ))}
-        </ol>
-      )}
-      {warnings.map((warning) => (
-        <div key={warning.message} className={styles['warning']} role="note">
-          <IconClock size={14} stroke={1.6} aria-hidden="true" />
-          <span>{warning.message}</span>
-        </div>
-      ))}
-      {others.length > 0 && (
-        <dl className={styles['dialects']}>
-          {others.map((other) => (
-            <div key={other.dialect + other.text}>
-              <dt>{other.dialect}</dt>
-              <dd>{other.text}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <div className={styles['answers']}>
+        <SectionHead title={texts.editor.nextDue} />
+        {next.length === 0 ? (
+          <p className="faint">{report === null ? '' : texts.editor.noNext}</p>
+        ) : (
+          <ol className={`${styles['next']} numbers`} aria-label={texts.editor.nextDue}>
+            {next.map((at) => (
+              <li key={at}>
+                <Glyph name="comingUp" size={13} />
+                <span>
+                  {times.day(at)}, {at % 60_000 === 0 ? times.clock(at) : times.clockWithSeconds(at)}
+                </span>
+                <span className={styles['in']}>{relativeText(at, now)}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+        {warnings.map((warning) => (
+          <div key={warning.message} className={styles['warning']} role="note">
+            <IconClock size={14} stroke={1.6} aria-hidden="true" />
+            <span>{warning.message}</span>
+          </div>
+        ))}
+        {others.length > 0 && (
+          <dl className={styles['dialects']}>
+            {others.map((other) => (
+              <div key={other.dialect + other.text}>
+                <dt>{other.dialect}</dt>
+                <dd>{other.text}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+      </div>
     </aside>
   );
 }

@@ -50,12 +50,14 @@ export const eventChoices: readonly EventChoice[] = [
 /** Texts that are offered; what is typed narrows them. */
 const offered: readonly string[] = [
   'every day at 09:00',
+  'every weekday at 09:00',
   'every hour at :05',
   'every 5 minutes',
   'every 30 minutes',
   'every 2 hours',
   'every monday',
   'every monday at 10:30',
+  'every month on day 1',
   'every tuesday at 10:30',
   'every wednesday at 10:30',
   'every thursday at 10:30',

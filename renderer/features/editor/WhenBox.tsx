@@ -9,6 +9,7 @@ import type { When } from './draft.ts';
 import { whenOf } from './draft.ts';
 import { IntervalFrom } from './IntervalFrom.tsx';
 import { MarkedInput } from './MarkedInput.tsx';
+import { SavedAs } from './SavedAs.tsx';
 import { eventChoices, offers, Suggestions } from './Suggestions.tsx';
 import styles from './editor.module.css';
 
@@ -29,6 +30,7 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
   const api = useApi();
   const [read, setRead] = useState<{ readonly text: string; readonly answer: Explanation | Problem } | null>(null);
   const [picking, setPicking] = useState(false);
+  const [focused, setFocused] = useState(false);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const note = useId();
   const text = when.text ?? '';
@@ -60,7 +62,9 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
     combobox.openDropdown();
     combobox.resetSelectedOption();
   };
-  const wrong = refusal !== null && text.trim() !== '';
+  // The beginning of something that is offered is no mistake while it is being typed.
+  const begun = focused && offers(text).some((offer) => offer.toLowerCase().startsWith(text.trim().toLowerCase()));
+  const wrong = refusal !== null && text.trim() !== '' && !begun;
   return (
     <Combobox
       store={combobox}
@@ -86,8 +90,14 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
                 placeholder={texts.editor.whenPlaceholder}
                 required={tried}
                 onType={type}
-                onFocus={() => combobox.openDropdown()}
-                onBlur={() => combobox.closeDropdown()}
+                onFocus={() => {
+                  setFocused(true);
+                  combobox.openDropdown();
+                }}
+                onBlur={() => {
+                  setFocused(false);
+                  combobox.closeDropdown();
+                }}
               />
             </Combobox.EventsTarget>
             <Popover opened={picking} onChange={setPicking} position="bottom-end" trapFocus>
@@ -118,7 +128,7 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
                 <span>{texts.editor.keepTyping}</span>
               </>
             ) : (
-              <Understood explanation={understood} when={when} onChange={onChange} />
+              <Understood explanation={understood} when={when} zone={zone} onChange={onChange} />
             )}
           </div>
         </div>
@@ -144,10 +154,12 @@ function keepOptions(read: Explanation['trigger'], before: When['trigger']): Whe
 function Understood({
   explanation,
   when,
+  zone,
   onChange,
 }: {
   readonly explanation: Explanation;
   readonly when: When;
+  readonly zone: string | null;
   readonly onChange: (when: When) => void;
 }) {
   return (
@@ -157,7 +169,7 @@ function Understood({
       {when.trigger?.['type'] === 'interval' && (
         <IntervalFrom trigger={when.trigger} onChange={(trigger) => onChange({ ...when, trigger })} />
       )}
-      <span className="faint still hide-narrow">{texts.editor.savedAs(explanation.takenFor)}</span>
+      <SavedAs when={when} explanation={explanation} zone={zone} onChange={onChange} />
     </>
   );
 }
