@@ -117,8 +117,8 @@ export class Engine {
     }
     if (look.slept) worldEvents.woke();
     else if (beat) worldEvents.watchStates();
-    for (const news of this.#news.splice(0)) runs.hear(news);
-    for (const event of this.#events.splice(0)) this.#happened(parts, event);
+    if (this.#news.length > 0) for (const news of this.#news.splice(0)) runs.hear(news);
+    if (this.#events.length > 0) for (const event of this.#events.splice(0)) this.#happened(parts, event);
     this.#follow(parts);
     moments.begin();
     const marked = book.takeMarked();
@@ -189,7 +189,7 @@ export class Engine {
 
   /** Puts a job back in its place in the queues. */
   #settle({ book, turns, runs, obligations, worldEvents }: Parts, state: JobState): void {
-    const wall = [obligations.nextOf(state), turns.nextOf(state), worldEvents.nextOf(state)].reduce(earliest, null);
+    const wall = earliest(earliest(obligations.nextOf(state), turns.nextOf(state)), worldEvents.nextOf(state));
     book.settle(state, wall, runs.nextOf(state));
   }
 
@@ -254,12 +254,12 @@ export class Engine {
     if (this.#started === null) return Promise.resolve();
     this.evaluate('quit');
     const { runs } = this.#started;
-    return new Promise((resolve) => {
-      const done = [...(this.#quitting?.done ?? []), resolve];
-      this.#quitting = { rule, done };
-      if (rule === 'stop') for (const { state } of [...runs.all()]) runs.stopAll(state, 'quit');
-      this.evaluate('quit');
+    const gone = new Promise<void>((resolve) => {
+      this.#quitting = { rule, done: [...(this.#quitting?.done ?? []), resolve] };
     });
+    if (rule === 'stop') for (const { state } of [...runs.all()]) runs.stopAll(state, 'quit');
+    this.evaluate('quit');
+    return gone;
   }
 
   onChange(listener: (change: EngineChange) => void): Disposable {

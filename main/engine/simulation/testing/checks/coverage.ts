@@ -139,7 +139,8 @@ function checkAfter(life: Life, job: CheckedJob, trigger: CheckedTrigger, mine: 
       .filter(({ state, to }) => state === 'awake' && to <= end)
       .map(({ to, offset }) => to + offset),
   );
-  if (hasSteps(life) || isSwitched(life, job)) return;
+  // Stopped right at the beginning, it may have been before the job was saved.
+  if (hasSteps(life) || isSwitched(life, job) || life.stopped.some(({ down }) => down === 0)) return;
   const past = matching.filter(({ ended }) => ms(ended ?? '') + lengthOf(trigger['delay'], 0) <= last);
   if (made < past.length)
     say(`only ${String(made)} moments of ${job.id} after ${String(past.length)} runs of ${upstream}`);

@@ -11,7 +11,7 @@ import {
   type Say,
   type Traced,
 } from '../life.ts';
-import { awakeUntil, type Stretch } from '../truth.ts';
+import { awakeUntil, NOTICED_WITHIN, type Stretch } from '../truth.ts';
 
 /** Times are written with milliseconds, and delays are rounded to them. */
 const SLACK = 2;
@@ -107,9 +107,10 @@ function checkLimits(
     const until = end?.elapsed ?? life.timeline.end;
     if (first === undefined || !isWatched(stretches, first.elapsed, until)) continue;
     const long = (from: number): number => awakeUntil(stretches, until) - awakeUntil(stretches, from);
-    if (long(elapsed) > job.attemptLimit + job.grace)
-      say(`attempt ${String(attempt)} went on for too long: ${shown(run)}`);
-    if (long(first.elapsed) > job.totalLimit + job.grace) say(`it went on for too long: ${shown(run)}`);
+    // An alarm whose clock was put back under it waits for the heartbeat.
+    const slack = job.grace + (hasSteps(life) ? NOTICED_WITHIN : 0);
+    if (long(elapsed) > job.attemptLimit + slack) say(`attempt ${String(attempt)} went on for too long: ${shown(run)}`);
+    if (long(first.elapsed) > job.totalLimit + slack) say(`it went on for too long: ${shown(run)}`);
     if (
       run.outcome === 'timedOut' &&
       attempt === run.attempts &&
@@ -147,7 +148,7 @@ function checkDelays(
     const waited = awakeUntil(stretches, elapsed) - awakeUntil(stretches, end.elapsed);
     const delay = Math.min(retry.delay * retry.factor ** (attempt - 2), retry.maxDelay);
     const [least, most] = [delay * (1 - retry.jitter), Math.min(delay * (1 + retry.jitter), retry.maxDelay)];
-    if (waited < least - SLACK || waited > most + SLACK)
+    if (waited < least - SLACK || waited > most + SLACK + (hasSteps(life) ? NOTICED_WITHIN : 0))
       say(
         `waited ${String(waited)} ms for attempt ${String(attempt)}, not ${String(least)} to ${String(most)}: ${shown(run)}`,
       );
