@@ -16,9 +16,17 @@ export const isLate = ({ due, era }: DueEntry, started: Instant, startedEra: num
   era !== startedEra || started - due > ON_TIME_MS;
 
 /** The facts behind a late start: until when it was kept, and where it was missed and then had to wait, that too. */
-export function latenessOf({ facts }: DueEntry, late: FateReason | null, waited: boolean, now: Instant): Facts {
+export function latenessOf(
+  { facts, decided }: DueEntry,
+  late: FateReason | null,
+  waited: boolean,
+  now: Instant,
+): Facts {
   if (late === 'waited' || late === 'busy') return { to: now };
-  if (late === null || !waited || facts.condition === undefined || facts.waitingSince === undefined) return {};
+  if (late === null) return {};
+  const inLine = now - decided;
+  if (!waited) return inLine > ON_TIME_MS ? { also: `it was in line for ${durationText(duration(inLine))}` } : {};
+  if (facts.condition === undefined || facts.waitingSince === undefined) return {};
   const length = duration(Math.max(0, now - facts.waitingSince));
   return { also: `it waited ${durationText(length)} for ${facts.condition}` };
 }

@@ -74,7 +74,7 @@ export const whyTexts = {
     asleep: 'while this computer was asleep',
     off: 'while this computer was off',
     notRunning: 'while Wakeful was not running',
-    busy: 'while another run was about to start',
+    busy: 'while another run was waiting to start',
     waited: (what: string | null) => (what === null ? 'while an earlier one waited' : `while it waited for ${what}`),
     clockChanged: 'when the clock jumped',
   },

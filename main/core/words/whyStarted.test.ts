@@ -158,7 +158,7 @@ describe('a moment that another run answers for', () => {
       'coalesced on time',
       { fate: 'coalesced', reason: 'busy' },
       late,
-      'The run at 08:11 answers for it. It was due at 08:05, while another run was about to start.',
+      'The run at 08:11 answers for it. It was due at 08:05, while another run was waiting to start.',
       'Coalesced',
     ],
     [

@@ -35,3 +35,21 @@ describe('a due moment that is not over', () => {
     expect((await world.ask('why', { job, at: at('12:05:00') })).facts).toContainEqual(said);
   });
 });
+
+describe('a due moment that was missed and then stood in line', () => {
+  it('says both', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({
+      name: 'Ingest',
+      catchUp: { runs: 'all' },
+      triggers: [{ type: 'cron', expression: '0 13,14 * * *' }],
+    });
+    world.world.sleep(150 * MINUTE);
+    world.world.pass(10 * MINUTE);
+    world.world.end(world.world.started[0]?.run ?? '');
+    expect(await world.ask('why', { job, at: at('14:00:00') })).toMatchObject({
+      sentence:
+        'It was due at 14:00 and started at 14:40, because this computer was asleep from 12:00 to 14:30 and it was in line for 10 min. Runs since 14:40.',
+    });
+  });
+});
