@@ -2,29 +2,29 @@ import { MantineProvider } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import { lazy, Suspense, useLayoutEffect } from 'react';
+import { Suspense, useEffect, useLayoutEffect } from 'react';
 import { Redirect, Route, Router, Switch } from 'wouter';
 import { ProgramProvider, useAnswer } from './api/program.tsx';
 import type { Transport } from './api/transport.ts';
-import { EditorPage } from './features/editor/EditorPage.tsx';
-import { InboxPage } from './features/inbox/InboxPage.tsx';
-import { JobsPage } from './features/jobs/JobsPage.tsx';
-import { JobPage } from './features/runs/JobPage.tsx';
-import { SequencesPage } from './features/sequences/SequencesPage.tsx';
-import { SettingsPage } from './features/settings/SettingsPage.tsx';
-import { TimelinePage } from './features/timeline/TimelinePage.tsx';
 import { TodayPage } from './features/today/TodayPage.tsx';
+import {
+  EditorPage,
+  fetchPagesLater,
+  GraphPage,
+  InboxPage,
+  JobPage,
+  JobsPage,
+  SequencesPage,
+  SettingsPage,
+  TimelinePage,
+} from './pages.tsx';
+import { Loading } from './parts/States.tsx';
 import { NotFound } from './shell/NotFound.tsx';
 import { Frame } from './shell/Frame.tsx';
 import { useHashPlace, useHashSearch } from './shell/address.ts';
 import { resolver, adoptVariables } from './theme/variables.ts';
 import { theme, wholeTheme } from './theme/theme.ts';
 import { ClockProvider } from './time/now.tsx';
-
-/** The graph brings a large library along, which nobody waits for who does not look at it. */
-const GraphPage = lazy(() =>
-  import('./features/graph/GraphPage.tsx').then((module) => ({ default: module.GraphPage })),
-);
 
 /** Keeps nothing of its own: the appearance is a setting of the program. */
 const noMemory = {
@@ -57,6 +57,7 @@ function Look({ children }: { readonly children: ReactNode }) {
 
 /** The whole window, over any way to the program. */
 export function App({ transport }: { readonly transport: Transport }) {
+  useEffect(fetchPagesLater, []);
   return (
     <ProgramProvider transport={transport}>
       <Look>
@@ -64,32 +65,32 @@ export function App({ transport }: { readonly transport: Transport }) {
         <ClockProvider>
           <Router hook={useHashPlace} searchHook={useHashSearch}>
             <Frame>
-              <Switch>
-                <Route path="/">
-                  <Redirect to="/today" replace />
-                </Route>
-                <Route path="/today" component={TodayPage} />
-                <Route path="/jobs" component={JobsPage} />
-                <Route path="/new">
-                  <EditorPage id={null} />
-                </Route>
-                <Route path="/jobs/:id/edit">{({ id }) => <EditorPage key={id} id={decodeURIComponent(id)} />}</Route>
-                <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={decodeURIComponent(id)} />}</Route>
-                <Route path="/timeline" component={TimelinePage} />
-                <Route path="/graph">
-                  <Suspense fallback={null}>
+              <Suspense fallback={<Loading />}>
+                <Switch>
+                  <Route path="/">
+                    <Redirect to="/today" replace />
+                  </Route>
+                  <Route path="/today" component={TodayPage} />
+                  <Route path="/jobs" component={JobsPage} />
+                  <Route path="/new">
+                    <EditorPage id={null} />
+                  </Route>
+                  <Route path="/jobs/:id/edit">{({ id }) => <EditorPage key={id} id={decodeURIComponent(id)} />}</Route>
+                  <Route path="/jobs/:id">{({ id }) => <JobPage key={id} id={decodeURIComponent(id)} />}</Route>
+                  <Route path="/timeline" component={TimelinePage} />
+                  <Route path="/graph">
                     <GraphPage />
-                  </Suspense>
-                </Route>
-                <Route path="/inbox/:id?">
-                  {({ id }) => <InboxPage chosen={id === undefined ? null : Number(id)} />}
-                </Route>
-                <Route path="/sequences/:id?">{({ id }) => <SequencesPage chosen={id ?? null} />}</Route>
-                <Route path="/settings/:section?">
-                  {({ section }) => <SettingsPage section={section ?? 'general'} />}
-                </Route>
-                <Route component={NotFound} />
-              </Switch>
+                  </Route>
+                  <Route path="/inbox/:id?">
+                    {({ id }) => <InboxPage chosen={id === undefined ? null : Number(id)} />}
+                  </Route>
+                  <Route path="/sequences/:id?">{({ id }) => <SequencesPage chosen={id ?? null} />}</Route>
+                  <Route path="/settings/:section?">
+                    {({ section }) => <SettingsPage section={section ?? 'general'} />}
+                  </Route>
+                  <Route component={NotFound} />
+                </Switch>
+              </Suspense>
             </Frame>
           </Router>
         </ClockProvider>

@@ -1,15 +1,21 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { notifications } from '@mantine/notifications';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Api } from '../preload/contract.ts';
 import { App } from './App.tsx';
 import type { Link, Transport } from './api/transport.ts';
 import { bridgeTransport } from './api/transport.ts';
+import { fetchPages } from './pages.tsx';
 import { goTo } from './shell/address.ts';
 import type { SampleOptions } from './testing/sampleApi.ts';
 import { sample } from './testing/sampleApi.ts';
 
+// A computer may be busy with other work.
+configure({ asyncUtilTimeout: 10_000 });
+
+// What is not measured here: how long the code of a page takes to come.
+beforeAll(fetchPages, 60_000);
 beforeEach(() => {
   localStorage.clear();
   window.location.hash = '';

@@ -90,7 +90,7 @@ export function WhyPicture({ steps, outcome }: { readonly steps: readonly Step[]
             width={Math.max(2, (ended ?? width) - started)}
             height={12}
             rx={5}
-            fill={bad ? 'var(--bad-mark)' : late ? 'var(--accent)' : 'var(--ok-mark)'}
+            fill={bad ? 'var(--bad-mark)' : late || outcome === null ? 'var(--accent)' : 'var(--ok-mark)'}
             opacity={0.32}
           />
         )}
