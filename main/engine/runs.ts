@@ -344,7 +344,7 @@ export class Runs {
       active.stopping = null;
       active.retryAt = this.#turn.mono + delay;
       this.#journal.run(active.entry);
-      keepDelay(this.#journal, active.entry.run, this.#turn.now, delay);
+      keepDelay(this.#journal, active.entry.run, this.#turn, delay);
       this.#book.mark(state);
       return;
     }

@@ -107,7 +107,7 @@ function settleRun(settling: Settling, entry: RunEntry, due: DueEntry | null): v
   const { open, journal, book, runs, runner, turn, lastAlive, booted } = settling;
   const state = book.get(entry.job);
   const kept = (open.state.get(keptRunKey(entry.run)) as KeptRun | undefined) ?? null;
-  const left = delayLeft(open, entry.run, turn.now);
+  const left = delayLeft(open, entry.run, turn);
   if (left !== null) {
     // Between two attempts there was no process to lose: only where the computer itself went away is the run over.
     if (state !== null && !booted) {

@@ -252,6 +252,28 @@ describe('retries', () => {
   );
 });
 
+describe('the delay of a retry', () => {
+  lives(
+    'counts time awake also over a crash of Wakeful',
+    {
+      jobs: [at('0 8 * * *', { retry: { limit: 1, delay: 'PT30M' } })],
+      behaves: [{ job: 'a', exit: 1 }],
+      events: [
+        ['PT8H5M', 'crash'],
+        ['PT8H6M', 'suspend'],
+        ['PT8H26M', 'resume'],
+        ['PT8H27M', 'launch'],
+      ],
+      end,
+    },
+    {
+      due: ['a/0 08:00 ran R1 @08:50'],
+      runs: ['R1 a due 08:00-08:50 failed x2'],
+      machine: ['awake 00:00-08:05', 'notRunning 08:05-08:27', 'awake 08:27-09:00'],
+    },
+  );
+});
+
 describe('timeouts', () => {
   lives(
     'end an attempt',
