@@ -13,6 +13,7 @@ import type {
   OpenState,
   Page,
   RunEntry,
+  RunGist,
   Wish,
 } from '../engine/ledger.ts';
 import { JobNames } from './ledger/jobNames.ts';
@@ -78,6 +79,10 @@ export class SqliteLedger implements Ledger {
 
   runs(job: string | null, page: Page): readonly RunEntry[] {
     return this.#reads.runs(job, page);
+  }
+
+  newestRuns(job: string, limit: number): readonly RunGist[] {
+    return this.#reads.newestRuns(job, limit);
   }
 
   runsBetween(jobs: readonly string[], from: Instant, to: Instant, limit: number): readonly RunEntry[] {

@@ -22,25 +22,38 @@ export function sumOf(bins: readonly FateCounts[]): Omit<FateCounts, 'from'> {
   return sum;
 }
 
+interface CountedColumn {
+  readonly end: number;
+  from: Instant;
+  readonly counts: Counts;
+}
+
 /** Adds up bins or moments, in any order, in columns (`Ledger.fateColumns`). */
 export class FateColumns {
   readonly #grid: Pick<ColumnGrid, 'bin' | 'offset'>;
-  readonly #columns = new Map<number, { from: Instant; counts: Counts }>();
+  readonly #columns = new Map<number, CountedColumn>();
+  /** The column that was added to last: mostly the next goes there too. */
+  #last: CountedColumn | null = null;
 
   constructor(grid: Pick<ColumnGrid, 'bin' | 'offset'>) {
     this.#grid = grid;
   }
 
   add(at: Instant, column: Counted, count: number): void {
-    if (count === 0) return;
-    const end = columnEnd(at, this.#grid.bin, this.#grid.offset);
-    let found = this.#columns.get(end);
-    if (found === undefined) {
-      found = { from: at, counts: noCounts() };
-      this.#columns.set(end, found);
+    if (count > 0) this.#columnOf(at)[column] += count;
+  }
+
+  #columnOf(at: Instant): Counts {
+    const { bin, offset } = this.#grid;
+    let last = this.#last;
+    if (last === null || at >= last.end || at < last.end - bin) {
+      const end = columnEnd(at, bin, offset);
+      last = this.#columns.get(end) ?? { end, from: at, counts: noCounts() };
+      this.#columns.set(end, last);
+      this.#last = last;
     }
-    if (at < found.from) found.from = at;
-    found.counts[column] += count;
+    if (at < last.from) last.from = at;
+    return last.counts;
   }
 
   list(): readonly FateCounts[] {

@@ -74,6 +74,9 @@ export interface RunEntry {
   readonly peakMemory?: number;
 }
 
+/** As much of a run as a row of the list shows: of a thousand jobs twenty each are read at once. */
+export type RunGist = Pick<RunEntry, 'run' | 'started' | 'ended' | 'outcome' | 'catchUp'>;
+
 export type MachineState = 'awake' | 'asleep' | 'off' | 'notRunning';
 
 /** A stretch of machine history; the spans tile the time Wakeful knows of. `to` moves while it is the current one. */
@@ -208,6 +211,8 @@ export interface Ledger {
   run(run: string): RunEntry | null;
   /** Newest first; of one job, or of all where `job` is null. */
   runs(job: string | null, page: Page): readonly RunEntry[];
+  /** The newest runs of a job in the order of `runs`, tests left out, and of each only what a row of the list shows. */
+  newestRuns(job: string, limit: number): readonly RunGist[];
   /** Runs of the given jobs in progress at some time in [from, to] (started, not over before `from`), oldest start first. */
   runsBetween(jobs: readonly string[], from: Instant, to: Instant, limit: number): readonly RunEntry[];
   /** Spans that touch [from, to], in order of id; the same for steps, by the instant they led to. */

@@ -17,6 +17,7 @@ import type {
   OpenState,
   Page,
   RunEntry,
+  RunGist,
   Wish,
 } from './ledger.ts';
 
@@ -144,6 +145,17 @@ export class MemoryLedger implements Ledger {
 
   runs(job: string | null, page: Page): readonly RunEntry[] {
     return pageOf(job === null ? this.runsByName.values() : this.runsOf(job), (entry) => entry.started, page);
+  }
+
+  newestRuns(job: string, limit: number): readonly RunGist[] {
+    const runs = this.runsOf(job).filter(({ cause }) => cause !== 'test');
+    return pageOf(runs, ({ started }) => started, { limit }).map(({ run, started, ended, outcome, catchUp }) => ({
+      run,
+      started,
+      ended,
+      outcome,
+      catchUp,
+    }));
   }
 
   runsBetween(jobs: readonly string[], from: Instant, to: Instant, limit: number): readonly RunEntry[] {

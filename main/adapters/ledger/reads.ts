@@ -13,10 +13,11 @@ import type {
   OpenState,
   Page,
   RunEntry,
+  RunGist,
   Wish,
 } from '../../engine/ledger.ts';
 import type { JobNames } from './jobNames.ts';
-import { clockOf, countsOf, dueOf, incidentOf, machineOf, NEVER, noticeOf, runOf, wishOf } from './rows.ts';
+import { clockOf, countsOf, dueOf, gistOf, incidentOf, machineOf, NEVER, noticeOf, runOf, wishOf } from './rows.ts';
 import type { Row, SqliteFile, Value } from './sqliteFile.ts';
 
 /** Rows of `everything` read at a time, so that no statement stays open between two of them. */
@@ -30,6 +31,10 @@ const FATE_SUMS = `SELECT j.name, ${['ran', 'failed', 'caught_up', 'coalesced', 
   .map((column) => `sum(c.${column}) AS ${column}`)
   .join(', ')}
   FROM jobs j CROSS JOIN counts c WHERE c.job = j.id AND c.bin = ? AND c.start >= ? AND c.start < ? GROUP BY j.id`;
+
+/** Instants as they come quickest (see `MOMENTS`). */
+const GISTS = `SELECT run, started * 1.0 AS started, ended * 1.0 AS ended, outcome, catch_up FROM runs
+  WHERE job = ? AND cause <> 'test' ORDER BY started_or_never DESC, id DESC LIMIT ?`;
 
 /** Places of a fate in a packed moment; 0 is one that is not final. */
 const PLACES = 8;
@@ -54,13 +59,16 @@ const HOURS = `SELECT start * 1.0 AS start, ${packed(['ran', 'failed', 'caught_u
 
 function addHour(columns: FateColumns, row: Row): void {
   const at = instant(Number(row['start']));
-  [Number(row['ran']), Number(row['not_ran'])].forEach((three, half) => {
-    for (let rest = three, place = 3 * half; rest > 0; place += 1) {
-      const count = rest % PACKED;
-      columns.add(at, COUNTED[place] ?? 'ran', count);
-      rest = (rest - count) / PACKED;
-    }
-  });
+  addThree(columns, at, Number(row['ran']), 0);
+  addThree(columns, at, Number(row['not_ran']), 3);
+}
+
+function addThree(columns: FateColumns, at: Instant, three: number, first: number): void {
+  for (let rest = three, place = first; rest > 0; place += 1) {
+    const count = rest % PACKED;
+    columns.add(at, COUNTED[place] ?? 'ran', count);
+    rest = (rest - count) / PACKED;
+  }
 }
 
 /** After every instant: where a page has no `before`. */
@@ -183,6 +191,11 @@ export class LedgerReads {
     return this.#file.all(sql, [job.key, before, page.limit]).map(runOf);
   }
 
+  newestRuns(name: string, limit: number): readonly RunGist[] {
+    const job = this.#names.find(name);
+    return job === null ? [] : this.#file.all(GISTS, [job.key, limit]).map(gistOf);
+  }
+
   runsBetween(jobs: readonly string[], from: Instant, to: Instant, limit: number): readonly RunEntry[] {
     const found: RunEntry[] = [];
     for (const name of new Set(jobs)) {
@@ -193,7 +206,8 @@ export class LedgerReads {
       found.push(...this.#file.all(within, [job.key, from, to, limit]).map(runOf));
       const into = `${RUN} WHERE r.job = ? AND r.started_or_never < ? AND r.started_or_never >= ? AND r.ended >= ?`;
       found.push(...this.#file.all(into, [job.key, from, from - job.longestRun, from]).map(runOf));
-      const open = `${RUN} WHERE r.outcome IS NULL AND r.job = ? AND r.started_or_never < ?`;
+      // The plus keeps SQLite to the few open runs, where the index of the job's would lead through all of its history.
+      const open = `${RUN} WHERE r.outcome IS NULL AND +r.job = ? AND +r.started_or_never < ?`;
       found.push(...this.#file.all(open, [job.key, from]).map(runOf));
     }
     return found.sort((a, b) => (a.started ?? 0) - (b.started ?? 0) || a.id - b.id).slice(0, limit);

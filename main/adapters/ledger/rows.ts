@@ -8,6 +8,7 @@ import type {
   MachineState,
   Notice,
   RunEntry,
+  RunGist,
   Wish,
 } from '../../engine/ledger.ts';
 import type { Fate, FateReason, Outcome, Standing } from '../../core/fate.ts';
@@ -50,6 +51,15 @@ export function dueOf(row: Row): DueEntry {
     era: number(row, 'era'),
   };
 }
+
+/** As much of a run as `RunGist` has, from a row of `runs`. */
+export const gistOf = (row: Row): RunGist => ({
+  run: text(row, 'run'),
+  started: orNull(row, 'started', at),
+  ended: orNull(row, 'ended', at),
+  outcome: orNull(row, 'outcome', text) as Outcome | null,
+  catchUp: number(row, 'catch_up') === 1,
+});
 
 /** A run from a row of `runs` joined with the job's name as `job_name`. */
 export function runOf(row: Row): RunEntry {

@@ -650,6 +650,7 @@ function expectSameAnswers(ledger: Ledger, model: Ledger, history: RandomHistory
       );
     }
     expect(ledger.runs(job, { limit: 9, before: to })).toEqual(model.runs(job, { limit: 9, before: to }));
+    expect(ledger.newestRuns(job, 6)).toEqual(model.newestRuns(job, 6));
     expect(ledger.wishes(job, { limit: 5 })).toEqual(model.wishes(job, { limit: 5 }));
     expect(ledger.incidents({ limit: 5, job, open: true })).toEqual(model.incidents({ limit: 5, job, open: true }));
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { instant } from '../../core/time/instant.ts';
 import { zoneOf } from '../../core/time/zone.ts';
-import { areDense, BINS, binFor, Columns } from './columns.ts';
+import { areDense, areDenseIn, BINS, binFor, Columns } from './columns.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -32,6 +32,15 @@ describe('columns of the timeline', () => {
     expect(areDense(every(11_999, 25), 1000)).toBe(true);
     // One long gap changes nothing; most gaps being long does.
     expect(areDense([...every(1000, 25), 9e9], 1000)).toBe(true);
+  });
+
+  it('are drawn alike where moments are only counted', () => {
+    expect(areDenseIn([{ length: 24_000, count: 24 }], 1000)).toBe(false);
+    expect(areDenseIn([{ length: 25_000, count: 25 }], 1000)).toBe(true);
+    expect(areDenseIn([{ length: 300_000, count: 25 }], 1000)).toBe(false);
+    const often = { length: 30_000, count: 30 };
+    expect(areDenseIn([often, { length: 400_000, count: 31 }], 1000)).toBe(false);
+    expect(areDenseIn([often, { length: 400_000, count: 29 }], 1000)).toBe(true);
   });
 
   it('begin at midnight of the zone, on both sides of a clock change', () => {

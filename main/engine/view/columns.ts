@@ -34,6 +34,18 @@ export function areDense(moments: readonly number[], msPerPx: number): boolean {
   return (gaps[gaps.length >> 1] ?? 0) / msPerPx < NEAREST_PX;
 }
 
+/** The same of moments that are only counted: those of a stretch are taken as evenly spaced within it. */
+export function areDenseIn(
+  stretches: readonly { readonly length: number; readonly count: number }[],
+  msPerPx: number,
+): boolean {
+  const some = stretches.filter(({ count }) => count > 0);
+  const moments = some.reduce((sum, { count }) => sum + count, 0);
+  if (moments <= DENSE_COUNT) return false;
+  const near = some.reduce((sum, { length, count }) => sum + (length / count / msPerPx < NEAREST_PX ? count : 0), 0);
+  return near > moments / 2;
+}
+
 type Column = { -readonly [K in keyof TimelineColumn]: TimelineColumn[K] };
 
 const emptyColumn = (from: number): Column => ({

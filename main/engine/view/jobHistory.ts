@@ -2,7 +2,7 @@ import type { Duration } from '../../core/time/instant.ts';
 import { instant } from '../../core/time/instant.ts';
 import { DAY_MS } from '../../core/time/civil.ts';
 import { isFailure, type Outcome } from '../../core/fate.ts';
-import type { DueEntry, RunEntry } from '../ledger.ts';
+import type { DueEntry, RunEntry, RunGist } from '../ledger.ts';
 import type { Reading } from './reading.ts';
 import { usualDuration } from './runViews.ts';
 import { SettledColumns } from './settledColumns.ts';
@@ -10,13 +10,16 @@ import { SettledColumns } from './settledColumns.ts';
 /** Runs that a row of the list shows. */
 const SHOWN_RUNS = 20;
 
-/** Jobs whose past is remembered: some ten kilobytes each. */
-export const MOST_REMEMBERED = 1500;
+/** Jobs whose past is remembered: two or three kilobytes each. A list of more jobs than this asks the ledger about all of them anew. */
+export const MOST_REMEMBERED = 5000;
+
+/** Jobs whose last runs are remembered whole: some ten kilobytes each. */
+const MOST_WHOLE = 500;
 
 /** What of a job's past every row and page shows. */
 export interface JobPast {
   /** Newest first, at most 20; runs for trying out are not among them. */
-  readonly runs: readonly RunEntry[];
+  readonly runs: readonly RunGist[];
   readonly usually: Duration | null;
   /** The newest due moment that has come, whatever became of it. */
   readonly lastDue: DueEntry | null;
@@ -31,6 +34,7 @@ export interface JobPast {
 export class JobHistory {
   readonly #reading: Reading;
   readonly #past = new Map<string, JobPast>();
+  readonly #whole = new Map<string, readonly RunEntry[]>();
   readonly #runs = new Map<string, RunEntry>();
   /** Columns of the timeline that never change any more. */
   readonly settled = new SettledColumns();
@@ -45,7 +49,11 @@ export class JobHistory {
       this.#past.clear();
       this.settled.clear();
     }
-    for (const job of jobs ?? []) this.#past.delete(job);
+    if (jobs === null) this.#whole.clear();
+    for (const job of jobs ?? []) {
+      this.#past.delete(job);
+      this.#whole.delete(job);
+    }
   }
 
   of(job: string): JobPast {
@@ -57,6 +65,18 @@ export class JobHistory {
       if (this.#past.size > MOST_REMEMBERED && oldest.done !== true) this.#past.delete(oldest.value);
     }
     return past;
+  }
+
+  /** As `JobPast.runs`, whole: for the few jobs that others depend on, or that depend on others. */
+  runsOf(job: string): readonly RunEntry[] {
+    let runs = this.#whole.get(job);
+    if (runs === undefined) {
+      const newest = this.#reading.ledger.runs(job, { limit: SHOWN_RUNS + 5 });
+      runs = newest.filter(({ cause }) => cause !== 'test').slice(0, SHOWN_RUNS);
+      if (this.#whole.size >= MOST_WHOLE) this.#whole.clear();
+      this.#whole.set(job, runs);
+    }
+    return runs;
   }
 
   /** A service: `keepAlive` starts it again whenever it ends. */
@@ -84,15 +104,9 @@ export class JobHistory {
 
   #read(job: string): JobPast {
     const { ledger, clock } = this.#reading;
-    const newest = ledger.runs(job, { limit: SHOWN_RUNS + 5 }).filter(({ cause }) => cause !== 'test');
-    const runs = newest.slice(0, SHOWN_RUNS);
-    for (const run of runs) this.#remember(run);
+    const runs = ledger.newestRuns(job, SHOWN_RUNS);
     const [lastDue = null] = ledger.dueEntries(job, { before: instant(clock.now() + 1), limit: 1 });
-    const lastDueRun =
-      lastDue === null || lastDue.run === null
-        ? null
-        : (runs.find(({ run }) => run === lastDue.run) ?? this.run(lastDue.run));
-    return { runs, usually: usualDuration(runs), lastDue, lastDueRun };
+    return { runs, usually: usualDuration(runs), lastDue, lastDueRun: this.run(lastDue?.run ?? null) };
   }
 }
 

@@ -57,11 +57,12 @@ function triggerText({ on, delay, if: condition }: After): string {
 
 /** By the upstream's last run: it led to a run or due moment of the job, or did not; or there was none yet. */
 function triggerState(trigger: After, job: string, history: JobHistory): Link['state'] {
-  const last = history.of(trigger.job).runs.find(({ outcome }) => outcome !== null);
+  const last = history.runsOf(trigger.job).find(({ outcome }) => outcome !== null);
   if (last === undefined || last.outcome === null) return 'notYet';
   if (!matchesOn(trigger.on, last.outcome, last.exitCode)) return 'didNotHold';
-  const { runs, lastDue } = history.of(job);
-  const followed = runs.some(({ upstream }) => upstream[trigger.job] === last.run) || lastDue?.facts.byRun === last.run;
+  const { lastDue } = history.of(job);
+  const followed =
+    history.runsOf(job).some(({ upstream }) => upstream[trigger.job] === last.run) || lastDue?.facts.byRun === last.run;
   if (followed) return 'held';
   return trigger.if === null ? 'notYet' : 'didNotHold';
 }
@@ -72,11 +73,12 @@ function conditionState(
   history: JobHistory,
   reading: Reading,
 ): Link['state'] {
-  const { runs } = history.of(condition.job);
-  const ends = runs.flatMap(({ ended, outcome, fingerprint }) =>
-    ended === null || outcome === null ? [] : [{ ended, outcome, fingerprint }],
-  );
-  const mine = history.of(stored.job.id).runs;
+  const ends = history
+    .runsOf(condition.job)
+    .flatMap(({ ended, outcome, fingerprint }) =>
+      ended === null || outcome === null ? [] : [{ ended, outcome, fingerprint }],
+    );
+  const mine = history.runsOf(stored.job.id);
   const used = mine[0]?.upstream[condition.job];
   const standing = judgeUpstream(
     condition,

@@ -1,14 +1,14 @@
 import type { RunView } from '../../../preload/contract.ts';
 import { duration, type Duration } from '../../core/time/instant.ts';
 import { runText } from '../../core/words/runText.ts';
-import type { RunEntry } from '../ledger.ts';
+import type { RunEntry, RunGist } from '../ledger.ts';
 import { timeContextOf, type Reading } from './reading.ts';
 
 /** Fewer durations than this say nothing of how long a job usually takes (ui.md §4.1). */
 const FEWEST = 5;
 
 /** The median of the durations of runs that succeeded, among the last 20 given; null with fewer than five (ui.md §1.8). */
-export function usualDuration(runs: readonly RunEntry[]): Duration | null {
+export function usualDuration(runs: readonly RunGist[]): Duration | null {
   const lengths: number[] = [];
   for (const { started, ended, outcome } of runs.slice(0, 20)) {
     if (started !== null && ended !== null && outcome === 'succeeded') lengths.push(ended - started);

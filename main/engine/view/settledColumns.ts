@@ -3,8 +3,8 @@ import { type Instant, instant } from '../../core/time/instant.ts';
 import type { Columns } from './columns.ts';
 import type { Reading } from './reading.ts';
 
-/** Rows at one zoom that are remembered. */
-const MOST_ROWS = 400;
+/** Rows at one zoom that are remembered: each is there at the zoom itself, and by the hour where that is finer. */
+const MOST_ROWS = 800;
 
 /** What is decided a minute after it was due is decided on time; what is still open is asked of the engine. Milliseconds. */
 const ON_TIME_MS = 60_000;

@@ -2,9 +2,9 @@ import type { DueView, TimelineIncident, TimelineRow, TimelineView } from '../..
 import type { StoredJob } from '../../core/job.ts';
 import { type Instant, instant, later } from '../../core/time/instant.ts';
 import type { WhyContext } from '../../core/words/why.ts';
-import { BIN_MS, binOf } from '../fateBins.ts';
+import { BIN_MS } from '../fateBins.ts';
 import type { FateCounts, Incident, RunEntry } from '../ledger.ts';
-import { areDense, binFor, Columns, DENSE_COUNT, momentsOf } from './columns.ts';
+import { areDense, areDenseIn, binFor, Columns, DENSE_COUNT, momentsOf } from './columns.ts';
 import { comingOf, countComing } from './coming.ts';
 import { comingDueView, dueView, whyContextOf } from './dueViews.ts';
 import type { JobHistory } from './jobHistory.ts';
@@ -81,10 +81,10 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   const begin = later(from, context.now);
   const coming = begin < to ? countComing(stored, begin, to, reading) : 0;
   // Counters say how dense it is without a single entry being read.
-  const bin = Math.max(window.bin, BIN_MS.hour);
-  const counts = from < context.now ? pastColumns(id, { bin, from: binOf(from, 'hour'), to }, reading) : [];
-  if (areDense([...spreadOut(counts, bin), ...evenly(begin, to, coming)], msPerPx)) {
-    return columnsRow(stored, window, counts, history, reading);
+  const past = pastColumns(id, Math.max(window.bin, BIN_MS.hour), window, history, reading);
+  const stretches = past.list().map((column) => ({ length: past.bin, count: totalOf(column) }));
+  if (areDenseIn([...stretches, { length: Math.max(0, to - begin), count: coming }], msPerPx)) {
+    return columnsRow(stored, window, past, history, reading);
   }
 
   const entries = from <= context.now ? ledger.dueBetween([id], from, to, MOST_ENTRIES) : [];
@@ -97,7 +97,7 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
     .filter((at) => at >= from && at <= to)
     .sort((a, b) => a - b);
   if (entries.length >= MOST_ENTRIES || areDense(moments, msPerPx)) {
-    return columnsRow(stored, window, counts, history, reading);
+    return columnsRow(stored, window, past, history, reading);
   }
 
   const runs = runsIn(id, window, reading);
@@ -113,44 +113,46 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   return { job: id, name, kind: 'marks', marks, runs: bars([...runs, ...beyond], window, answering) };
 }
 
-/** What the ledger has in columns of a width, stretch by stretch of one offset of the zone. */
+/**
+ * What was, in columns of a width. What is settled is remembered and not read again; the rest is asked for stretch by stretch of one offset of
+ * the zone.
+ */
 function pastColumns(
   id: string,
-  { bin, from, to }: { readonly bin: number; readonly from: Instant; readonly to: Instant },
+  bin: number,
+  { from, to, context }: Window,
+  history: JobHistory,
   reading: Reading,
-): readonly FateCounts[] {
+): Columns {
   const zone = localZone(reading);
-  const found: FateCounts[] = [];
-  let begin = from;
-  for (const { at, before } of zone.transitions(from, to)) {
-    if (begin < at) found.push(...reading.ledger.fateColumns(id, bin, before, begin, at));
+  const columns = new Columns(bin, zone);
+  if (from >= context.now) return columns;
+  const { era } = reading.scheduler;
+  const first = columns.startOf(from);
+  let begin = history.settled.take(id, era, columns, first);
+  const end = instant(to + 1);
+  for (const { at, before } of zone.transitions(begin, end)) {
+    if (begin < at) columns.addCounts(reading.ledger.fateColumns(id, bin, before, begin, at));
     begin = at;
   }
-  if (begin < to) found.push(...reading.ledger.fateColumns(id, bin, zone.offsetAt(begin), begin, to));
-  return found;
+  if (begin < end) columns.addCounts(reading.ledger.fateColumns(id, bin, zone.offsetAt(begin), begin, end));
+  history.settled.keep(id, era, columns, first, reading);
+  return columns;
 }
-
-/** Due moments as counted: those of a column evenly within it. */
-function spreadOut(counts: readonly FateCounts[], bin: number): readonly number[] {
-  return counts.flatMap((count) => evenly(count.from, instant(count.from + bin), totalOf(count)));
-}
-
-/** So many moments between two instants, at even distances; past a number that is dense anyway they are not told apart. */
-const evenly = (from: Instant, to: Instant, count: number): readonly number[] => {
-  const shown = Math.min(count, MOST_ENTRIES);
-  return Array.from({ length: shown }, (_, index) => from + ((index + 0.5) * (to - from)) / shown);
-};
 
 function columnsRow(
   stored: StoredJob,
   window: Window,
-  counts: readonly FateCounts[],
+  past: Columns,
   history: JobHistory,
   reading: Reading,
 ): TimelineRow {
   const { from, to, context } = window;
   const { id, name } = stored.job;
-  const columns = fill(id, window, counts, history, reading);
+  // As narrow as asked for only where so few moments lie in them that they can be told apart.
+  const isNarrow =
+    window.bin < BIN_MS.hour && past.list().reduce((sum, column) => sum + totalOf(column), 0) <= MOST_IN_COLUMNS;
+  const columns = isNarrow ? pastColumns(id, window.bin, window, history, reading) : past;
   const begin = later(from, context.now);
   if (begin < to) addComing(columns, stored, begin, to, reading);
   return {
@@ -185,31 +187,6 @@ function longRuns(id: string, window: Window, history: JobHistory, reading: Read
   return longest * 2 < shortest ? reading.scheduler.running(id) : runsIn(id, window, reading);
 }
 
-/** Columns of the past; as narrow as asked for only where so few moments lie in them that they can be told apart. */
-function fill(
-  id: string,
-  window: Window,
-  counts: readonly FateCounts[],
-  history: JobHistory,
-  reading: Reading,
-): Columns {
-  const { from, to, bin } = window;
-  const zone = localZone(reading);
-  const moments = counts.reduce((sum, count) => sum + totalOf(count), 0);
-  if (bin < BIN_MS.hour && moments <= MOST_IN_COLUMNS) {
-    const columns = new Columns(bin, zone);
-    const { era } = reading.scheduler;
-    const begin = columns.startOf(from);
-    const open = history.settled.take(id, era, columns, begin);
-    columns.addCounts(pastColumns(id, { bin, from: open, to: instant(to + 1) }, reading));
-    history.settled.keep(id, era, columns, begin, reading);
-    return columns;
-  }
-  const columns = new Columns(Math.max(bin, BIN_MS.hour), zone);
-  columns.addCounts(counts);
-  return columns;
-}
-
 function addComing(columns: Columns, stored: StoredJob, begin: Instant, to: Instant, reading: Reading): void {
   for (let at = begin; at < to;) {
     const next = instant(Math.min(to, columns.startOf(instant(columns.startOf(at) + columns.bin * 1.5))));
@@ -239,5 +216,5 @@ function bars(
   });
 }
 
-const totalOf = ({ ran, failed, caughtUp, coalesced, skipped, expired }: FateCounts): number =>
+const totalOf = ({ ran, failed, caughtUp, coalesced, skipped, expired }: Omit<FateCounts, 'from'>): number =>
   ran + failed + caughtUp + coalesced + skipped + expired;
