@@ -142,7 +142,7 @@ export class Wishes {
     if (admission === 'refused') {
       const message =
         state.job.concurrency === 'allow'
-          ? `${state.job.name} runs ${String(state.active.length)} times already, as often as it may at once.`
+          ? `${state.job.name} runs as often as it may at once: ${state.active.length === 1 ? 'once' : `${String(state.active.length)} times`}.`
           : `${state.job.name} is running. Stop it first, or wait until it has ended.`;
       return refused('stillRunning', message);
     }

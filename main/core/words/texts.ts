@@ -107,6 +107,7 @@ export const whyTexts = {
   runsSince: (since: string, usually: string | null) =>
     `Runs since ${since}${usually === null ? '' : `, usually ${usually}`}.`,
   comingUp: (when: string, inHow: string | null) => `Due ${when}, ${inHow === null ? 'now' : `in ${inHow}`}.`,
+  willBeSkipped: (sentence: string) => `${sentence} It will be skipped, as you chose.`,
   expected: (when: string, inHow: string | null, after: string) =>
     `Expected ≈ ${when}, ${inHow === null ? 'now' : `in ${inHow}`}, after ${after}.`,
 

@@ -27,6 +27,8 @@ export interface WhyContext extends TimeContext {
   readonly sequence?: string;
   /** Median of the job's last durations; absent with fewer than five. */
   readonly usually?: Duration | null;
+  /** Only coming up: the person wished to skip it. */
+  readonly skipped?: boolean;
   /** Only coming up: the instant is an estimate, for it hangs on a run of this job. */
   readonly estimatedAfter?: string | null;
 }
@@ -251,5 +253,6 @@ function comingUpSentence(due: Instant, context: WhyContext): string {
   if (context.estimatedAfter !== undefined && context.estimatedAfter !== null) {
     return whyTexts.expected(names.bare(due), inHow, context.estimatedAfter);
   }
-  return whyTexts.comingUp(names.when(due), inHow);
+  const sentence = whyTexts.comingUp(names.when(due), inHow);
+  return context.skipped === true ? whyTexts.willBeSkipped(sentence) : sentence;
 }

@@ -53,3 +53,15 @@ describe('a due moment that was missed and then stood in line', () => {
     });
   });
 });
+
+describe('a due moment to come', () => {
+  it('says that it will be skipped, where the person wished so, and the one after it does not', async () => {
+    const world = new ProgramWorld();
+    const job = await world.add({ name: 'Ingest', triggers: [{ type: 'cron', expression: '0 * * * *' }] });
+    await world.ask('skipNext', { job });
+    const next = await world.ask('why', { job, at: at('13:00:00') });
+    expect(next).toMatchObject({ sentence: 'Due at 13:00, in 1 hour. It will be skipped, as you chose.' });
+    const second = await world.ask('why', { job, at: at('14:00:00') });
+    expect(second).toMatchObject({ sentence: 'Due at 14:00, in 2 hours.' });
+  });
+});

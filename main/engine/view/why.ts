@@ -73,9 +73,11 @@ function whyComing(job: string, at: Instant, history: JobHistory, reading: Readi
     (moment) => moment.at === at || (moment.estimated && Math.abs(moment.at - at) < 60_000),
   );
   if (coming === undefined) return null;
+  const first = comingOf(stored, reading.clock.now(), 1, reading, history.usually)[0];
   const context: WhyContext = {
     ...whyContextOf(reading),
     usually: history.usually(job),
+    skipped: reading.scheduler.skipsNext(job) !== null && first?.at === coming.at,
     estimatedAfter: coming.after === null ? null : nameOf(reading)(coming.after),
   };
   const told: DueFacts = { due: coming.at, count: 1, fate: 'comingUp', reason: null, facts: {}, decided: null };
