@@ -23,6 +23,7 @@ const launch = (run: string, shell: string, outputLimit: number): Launch => ({
   folder: join(folder, run),
   outputLimit,
   secrets: [],
+  secretFolder: join(folder, run, 'given'),
   secretFiles: {},
   nice: 0,
   limits: { memory: null, output: null, then: 'stop' },

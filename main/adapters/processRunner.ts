@@ -1,10 +1,12 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Job } from '../core/job.ts';
 import type { Duration, Instant } from '../core/time/instant.ts';
 import type { AttemptSpec, Disposable, Runner, RunnerEvents } from '../engine/ports.ts';
 import { killTree } from './killTree.ts';
 import type { LineConnection } from './localSocket.ts';
 import { isHostAlive, readAttemptNote } from './running/attemptNote.ts';
-import type { AttemptResult, AttemptUsage, HostEvents, Launch } from './running/launch.ts';
+import { leftFiles, type AttemptResult, type AttemptUsage, type HostEvents, type Launch } from './running/launch.ts';
 import { prepareLaunch, type LaunchSources } from './running/prepareLaunch.ts';
 import { ProcessHost } from './running/processHost.ts';
 import { isAlive, type ProcessIdentity } from './running/processIdentity.ts';
@@ -12,6 +14,7 @@ import { findProcess } from './running/processMark.ts';
 import { scanProcesses } from './running/processScan.ts';
 import { usageOfTrees } from './running/processUsage.ts';
 import { readResult } from './running/resultFile.ts';
+import { givenFolder, nameOfGiven, removeGiven, sweepGiven } from './secrets/givenFiles.ts';
 import { findHelpers, isHelperAlive, startHelper, type HelperCommand } from './spawnHelper/helperLink.ts';
 import type { FromHelper, ToHelper } from './spawnHelper/protocol.ts';
 import { Questions } from './spawnHelper/questions.ts';
@@ -30,8 +33,6 @@ export interface ProcessRunnerOptions extends LaunchSources {
   readonly events: RunnerEvents;
   /** Null: processes are started by this one, and end or lose their output with it. */
   readonly helper: HelperCommand | null;
-  /** Where helpers note themselves. */
-  readonly folder: string;
 }
 
 /** Where an attempt is, from `start` or `adopt` to `ended`. */
@@ -103,7 +104,10 @@ export class ProcessRunner implements Runner, Disposable {
     // Where the crash came before the process was written down, whoever has it or has its mark is asked.
     const found = process ?? (folder === null ? null : findProcess(folder, run, attempt));
     const alive = found !== null && isAlive(found);
-    if (recorded === null && !alive && (folder === null || !this.#isPending(folder, attempt))) return false;
+    if (recorded === null && !alive && (folder === null || !this.#isPending(folder, attempt))) {
+      if (folder !== null) removeLeft(folder, attempt);
+      return false;
+    }
     const known: Known = { run, attempt, process: found, where: { kind: 'foreign', timer: null }, stopping: null };
     this.#runs.set(run, known);
     if (recorded === null) {
@@ -122,6 +126,14 @@ export class ProcessRunner implements Runner, Disposable {
     return true;
   }
 
+  /** Removes the secrets that were given to attempts which nobody has any more; once, when those that live on are adopted. */
+  sweep(): void {
+    sweepGiven(
+      this.#options.folder,
+      new Set([...this.#runs.values()].map(({ run, attempt }) => nameOfGiven(run, attempt))),
+    );
+  }
+
   /** What the present attempts of runs use now; those of which nothing is known are left out. */
   async usage(runs: readonly string[]): Promise<readonly (AttemptUsage & { readonly at: Instant })[]> {
     const byHost = new Map<Host, string[]>();
@@ -129,7 +141,8 @@ export class ProcessRunner implements Runner, Disposable {
     for (const run of runs) {
       const known = this.#runs.get(run);
       if (known?.where.kind === 'host') byHost.set(known.where.host, [...(byHost.get(known.where.host) ?? []), run]);
-      else if (known !== undefined && known.process !== null) own.push({ run, attempt: known.attempt, pid: known.process.pid });
+      else if (known !== undefined && known.process !== null)
+        own.push({ run, attempt: known.attempt, pid: known.process.pid });
     }
     const foreign = usageOfTrees(own.map(({ pid }) => pid)).then((trees) =>
       own.flatMap(({ run, attempt, pid }) => {
@@ -329,8 +342,15 @@ export class ProcessRunner implements Runner, Disposable {
     if (known?.attempt !== attempt) return;
     if (known.where.kind === 'foreign' && known.where.timer !== null) clearTimeout(known.where.timer);
     this.#runs.delete(run);
+    // Whoever saw to it has done so, unless it was killed.
+    removeGiven(givenFolder(this.#options.folder, run, attempt));
     this.#options.events.ended(run, attempt, end, report);
   }
+}
+
+/** What an attempt needed while it ran, where nobody was left to remove it. */
+function removeLeft(folder: string, attempt: number): void {
+  for (const name of leftFiles(attempt)) rmSync(join(folder, name), { force: true });
 }
 
 /** Ends a process that an earlier Wakeful started and no helper has, with everything it started. */

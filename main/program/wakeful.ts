@@ -213,6 +213,7 @@ export function startWakeful(options: WakefulOptions): Wakeful {
     telling.changed(change);
   });
   scheduler.start();
+  runner.sweep();
 
   const downloads = new Downloads(outputs);
   const growth = new OutputGrowth(scheduler, (run) => outputs.read(run, -1, 1).total);

@@ -1,11 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '../../core/job.ts';
+import { maskText, needlesOf } from '../output/masking.ts';
 import type { Launch } from './launch.ts';
 import { isAlive, startTimeOf, type ProcessIdentity } from './processIdentity.ts';
-
-/** What stands in for the value of a secret. */
-const HIDDEN = '•••';
 
 /** Exactly what an attempt was given, secrets masked, and who saw to it. */
 export interface AttemptNote {
@@ -29,9 +27,8 @@ let self: ProcessIdentity | null = null;
 export function writeAttemptNote(launch: Launch, outputFrom: number): void {
   self ??= { pid: process.pid, startedAt: startTimeOf(process.pid) ?? 'unknown' };
   const { run, attempt, program, cwd, nice, secrets } = launch;
-  const hide = (text: string): string =>
-    secrets.reduce((hidden, secret) => (secret === '' ? hidden : hidden.split(secret).join(HIDDEN)), text);
-  const env = Object.fromEntries(Object.entries(launch.env).map(([name, value]) => [name, hide(value)]));
+  const needles = needlesOf(secrets);
+  const env = Object.fromEntries(Object.entries(launch.env).map(([name, value]) => [name, maskText(value, needles)]));
   const note: AttemptNote = { run, attempt, program, cwd, env, nice, outputFrom, host: self };
   writeFileSync(notePath(launch.folder, attempt), JSON.stringify(note), { mode: 0o600 });
 }

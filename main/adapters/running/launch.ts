@@ -19,7 +19,9 @@ export interface Launch {
   /** The run's folder for output and results; exists. */
   readonly folder: string;
   readonly outputLimit: number;
-  /** Secrets given as files, by name: written into the run's folder before the start, removed after the end. */
+  /** A folder of this attempt's own for what it is given as files. */
+  readonly secretFolder: string;
+  /** Secrets given as files, by name: written into `secretFolder` before the start, removed with it after the end. */
   readonly secretFiles: Readonly<Record<string, string>>;
   /** Values that may never be written elsewhere. */
   readonly secrets: readonly string[];
@@ -51,15 +53,11 @@ export const scriptName = (attempt: number): string => `script-${String(attempt)
 /** Name of the file that WAKEFUL_UPSTREAM names. */
 export const upstreamName = (attempt: number): string => `upstream-${String(attempt)}.json`;
 
-/** Name of the file that holds a secret. */
-export const secretName = (attempt: number, name: string): string => `secret-${String(attempt)}-${name}`;
-
 /** Name of the file that says which process an attempt has. */
 export const processName = (attempt: number): string => `process-${String(attempt)}.json`;
 
 /** Files that an attempt needs while it runs and nobody after it. */
-export const leftFiles = (attempt: number, secrets: readonly string[] = []): readonly string[] => [
-  ...secrets.map((name) => secretName(attempt, name)),
+export const leftFiles = (attempt: number): readonly string[] => [
   STDIN_NAME,
   outputsName(attempt),
   processName(attempt),

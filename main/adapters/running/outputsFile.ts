@@ -66,9 +66,10 @@ function fromJson(text: string): Outputs {
     }
     return nothing('WAKEFUL_OUTPUT is JSON, but not an object.');
   } catch (error) {
-    return nothing(
-      `WAKEFUL_OUTPUT begins like JSON and is none: ${error instanceof Error ? error.message : String(error)}.`,
-    );
+    // Only where: what is said besides quotes the text, which may hold a secret.
+    const place = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
+    const where = place === undefined ? '' : ` from character ${String(Number(place) + 1)} on`;
+    return nothing(`WAKEFUL_OUTPUT begins like JSON and is none${where}.`);
   }
 }
 

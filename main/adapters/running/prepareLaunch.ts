@@ -7,7 +7,8 @@ import type { RunOutputs } from '../runOutput.ts';
 import { expandHome } from '../homePath.ts';
 import { folderOf, runVariables } from './jobEnvironment.ts';
 import { variable } from './findProgram.ts';
-import { secretName, upstreamName, type Launch } from './launch.ts';
+import { givenFolder } from '../secrets/givenFiles.ts';
+import { upstreamName, type Launch } from './launch.ts';
 
 /** Where what a launch consists of comes from. */
 export interface LaunchSources {
@@ -16,6 +17,8 @@ export interface LaunchSources {
   /** Values of the named secrets; throws with what to do where one is missing. */
   readonly secrets?: (names: readonly string[]) => Readonly<Record<string, string>>;
   readonly now: () => Instant;
+  /** Where Wakeful keeps its own. */
+  readonly folder: string;
 }
 
 /** Resolves everything an attempt needs (semantics §6). Rejects with what prevents the start, in plain words. */
@@ -31,6 +34,7 @@ export async function prepareLaunch(
   const other = job.environment === 'login' ? minimal : environments.lastLogin();
   const secrets = secretsOf(job.secrets, sources);
   const secretFiles = secretsOf(job.secretFiles, sources);
+  const secretFolder = givenFolder(sources.folder, run, attempt);
   const upstreamPath = join(folder, upstreamName(attempt));
   try {
     writeFileSync(upstreamPath, JSON.stringify(upstream), { mode: 0o600 });
@@ -48,12 +52,13 @@ export async function prepareLaunch(
       ...base,
       ...job.env,
       ...secrets,
-      ...Object.fromEntries(job.secretFiles.map((name) => [`${name}_FILE`, join(folder, secretName(attempt, name))])),
+      ...Object.fromEntries(job.secretFiles.map((name) => [`${name}_FILE`, join(secretFolder, name)])),
       ...runVariables(job.id, { run, attempt, due, folder }),
     },
     stdin: job.stdin,
     folder,
     outputLimit: job.outputLimit,
+    secretFolder,
     secretFiles,
     secrets: [...new Set([...Object.values(secrets), ...Object.values(secretFiles)])],
     nice: job.nice,

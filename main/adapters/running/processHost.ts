@@ -6,6 +6,7 @@ import type { AttemptEnd, AttemptReport } from '../../engine/ports.ts';
 import { killTree, type Grace, type Tree } from '../killTree.ts';
 import { OutputReader, decodePieces } from '../output/outputReader.ts';
 import { OutputWriter } from '../output/outputWriter.ts';
+import { removeGiven } from '../secrets/givenFiles.ts';
 import { writeAttemptNote } from './attemptNote.ts';
 import { whatExitCodeMeans, whatRefusalMeans, whyNotStarted } from './couldNotStart.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -274,8 +275,8 @@ export class ProcessHost {
       const read = readOutputs(path);
       outputs = maskedOutputs(read.outputs, launch.secrets);
       if (read.problem !== null) problems.push(read.problem);
-      for (const name of leftFiles(launch.attempt, Object.keys(launch.secretFiles)))
-        rmSync(join(launch.folder, name), { force: true });
+      for (const name of leftFiles(launch.attempt)) rmSync(join(launch.folder, name), { force: true });
+      removeGiven(launch.secretFolder);
       if (end.kind === 'exited' && launch.successExitCodes.includes(end.exitCode)) {
         fingerprint = await fingerprintOf(outputs, launch.artifacts);
       }

@@ -4,7 +4,8 @@ import { type ConnectOpts, Socket, type SocketConstructorOpts } from 'node:net';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { secretName, STDIN_NAME, type Launch } from './launch.ts';
+import { writeGiven } from '../secrets/givenFiles.ts';
+import { STDIN_NAME, type Launch } from './launch.ts';
 import { Pipes, type Pipe } from './pipes.ts';
 import { programOf } from './programOf.ts';
 
@@ -37,9 +38,7 @@ export function spawnLaunch(launch: Launch, onBytes: OnBytes): Spawned {
   if (there === undefined) return { ok: false, message: `The folder ${cwd} does not exist.` };
   if (!there.isDirectory()) return { ok: false, message: `${cwd} is not a folder.` };
   const program = programOf(launch);
-  for (const [name, value] of Object.entries(launch.secretFiles)) {
-    writeFileSync(join(folder, secretName(launch.attempt, name)), value, { mode: 0o600 });
-  }
+  writeGiven(launch.secretFolder, launch.secretFiles);
   const input = openInput(folder, program.stdin);
   const [out, err] = [pipes.take(), pipes.take()];
   try {

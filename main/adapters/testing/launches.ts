@@ -35,6 +35,7 @@ export function launchIn(root: string, changes: Partial<Launch>): Launch {
     folder,
     outputLimit: 1 << 20,
     secrets: [],
+    secretFolder: join(folder, 'given'),
     secretFiles: {},
     nice: 0,
     limits: { memory: null, output: null, then: 'stop' },
