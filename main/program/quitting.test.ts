@@ -16,6 +16,20 @@ async function begun(name: string, shell: string, more: object = {}): Promise<st
   return run;
 }
 
+/**
+ * Whether something is done before so many milliseconds are over, by a timer of the same loop: what holds the loop up (a slow disk, other work
+ * on the computer) holds up both, so that only what is waited for counts.
+ */
+async function isDoneWithin(limit: number, work: () => Promise<unknown>): Promise<boolean> {
+  let over = false;
+  const timer = setTimeout(() => {
+    over = true;
+  }, limit);
+  await work();
+  clearTimeout(timer);
+  return !over;
+}
+
 /** How a run ended, as the next start knows it. */
 async function afterwards(run: string): Promise<Awaited<ReturnType<typeof world.run>>> {
   await world.restart();
@@ -45,17 +59,13 @@ describe('quitting', () => {
   it('that waits ends at once where it is asked again to stop', async () => {
     const run = await begun('Endless', 'echo on; sleep 60');
     const quitting = world.wakeful.quit('finish');
-    const before = Date.now();
-    await Promise.all([quitting, world.wakeful.quit('stop')]);
-    expect(Date.now() - before).toBeLessThan(3000);
+    expect(await isDoneWithin(3000, () => Promise.all([quitting, world.wakeful.quit('stop')]))).toBe(true);
     expect(await afterwards(run)).toMatchObject({ outcome: 'interrupted' });
   });
 
   it('gets through in the time that a shutdown gives, however long the grace of a deaf job', async () => {
     const run = await begun('Deaf', "trap '' TERM; echo on; while :; do sleep 1; done", { timeout: { grace: 'PT5M' } });
-    const before = Date.now();
-    await world.wakeful.shutDown(3000);
-    expect(Date.now() - before).toBeLessThan(3500);
+    expect(await isDoneWithin(3500, () => world.wakeful.shutDown(3000))).toBe(true);
     if (process.platform === 'linux') expect(processesOf(run)).toEqual([]);
     expect(await afterwards(run)).toMatchObject({ outcome: 'interrupted' });
   });
@@ -65,10 +75,8 @@ describe('quitting', () => {
       timeout: { grace: 'PT5M' },
     });
     const quitting = world.wakeful.quit('finish');
-    const before = Date.now();
-    await world.wakeful.shutDown(2500);
-    await quitting;
-    expect(Date.now() - before).toBeLessThan(3000);
+    const both = () => Promise.all([world.wakeful.shutDown(2500), quitting]);
+    expect(await isDoneWithin(3000, both)).toBe(true);
     expect(await afterwards(run)).toMatchObject({ outcome: 'interrupted' });
   });
 });

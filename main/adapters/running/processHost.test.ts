@@ -13,6 +13,7 @@ import {
 } from '../testing/launches.ts';
 import type { Launch } from './launch.ts';
 import { ProcessHost } from './processHost.ts';
+import { linuxStat } from './processIdentity.ts';
 
 const folder = temporaryFolder();
 const listener = new Listener();
@@ -303,6 +304,12 @@ describe('what it reports', () => {
   });
 });
 
+/** Whether there is such a process, and it has not ended. */
+const isRunning = (pid: number): boolean => {
+  const stat = linuxStat(pid);
+  return stat !== null && stat[0] !== 'Z' && stat[0] !== 'X';
+};
+
 describe.runIf(linux)('stopping leaves nothing behind', () => {
   it.each(['grandchildren.sh', 'ignores-sigterm.py', 'forks-while-killed.py', 'thousand-children.py'])(
     'of %s',
@@ -313,10 +320,27 @@ describe.runIf(linux)('stopping leaves nothing behind', () => {
       });
       host.start(launch);
       await untilPrinted(launch, name === 'grandchildren.sh' ? 'left behind' : 'ready');
+      if (name === 'thousand-children.py') expect(processesOf(launch.run).length).toBeGreaterThan(1000);
       host.stop(launch.run, 300);
       const { end } = await listener.resultOf(launch.run);
       expect(['killed', 'exited']).toContain(end.kind);
       expect(processesOf(launch.run)).toEqual([]);
+    },
+  );
+
+  it.each(['stay', 'end'])(
+    'of daemons in its group, which nothing but the group tells of; where it is to %s',
+    async (how) => {
+      const launch = launchIn(folder.path, { program: { command: ['python3', program('daemons.py'), how] } });
+      host.start(launch);
+      await untilPrinted(launch, 'ready');
+      const daemons = printed(launch).split('\n').slice(0, 2).map(Number);
+      if (how === 'stay') {
+        for (const pid of daemons) expect(isRunning(pid)).toBe(true);
+        host.stop(launch.run, 300);
+      }
+      await listener.resultOf(launch.run);
+      for (const pid of daemons) expect(isRunning(pid)).toBe(false);
     },
   );
 
