@@ -21,7 +21,7 @@ export function BulkBar({
     for (const row of chosen) void act(row);
   };
   return (
-    <footer className={styles['bulk']} aria-label={texts.jobs.bulk}>
+    <footer className={styles['bulk']} role="group" aria-label={texts.jobs.bulk}>
       <span className="medium">{texts.jobs.selected(chosen.length)}</span>
       <span className="grow" />
       <Button size="sm" onClick={each((row) => wishes.runNow(row.id, row.name))}>

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { JobView } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
+import { laterPart } from '../../parts/laterPart.tsx';
 import { Loading } from '../../parts/States.tsx';
 import { useQuery } from '../../shell/address.ts';
 import { texts } from '../../texts/texts.ts';
@@ -10,8 +11,10 @@ import { firstShown, isOfFate, isOfRun, lengthsOf, mergeHistory } from './histor
 import { WhyDue, WhyRun } from './Why.tsx';
 import styles from './job.module.css';
 
-/** The terminal is a large library: the history is there before it. */
-const Output = lazy(() => import('./Output.tsx').then((module) => ({ default: module.Output })));
+/** The terminal is a large library: the history is there before it, and it is on its way meanwhile. */
+const output = laterPart(() => import('./Output.tsx').then((module) => module.Output));
+const Output = output.Part;
+void output.fetch().catch(() => undefined);
 
 /** Due moments asked for at first, and how many more with each step back. */
 const PAGE = 100;

@@ -3,6 +3,8 @@ import type { Piece } from './outputText.ts';
 
 /** Bytes asked for at a time. */
 const PORTION = 512 * 1024;
+/** Asked for first: whole where it is little, and enough to know how much there is. Bytes. */
+const FIRST = 64 * 1024;
 /** Output up to this size is shown whole, and of more at most this is held at a time; bytes. */
 export const HELD = 2 * 1024 * 1024;
 
@@ -61,7 +63,7 @@ export class OutputWindow {
   /** Reads the beginning, and where there is more than can be held, the end instead. */
   open(): Promise<void> {
     return this.#alone(async () => {
-      const first = await this.#read(0, PORTION);
+      const first = await this.#read(0, FIRST);
       if (first === null) return;
       if (first.total > HELD) {
         this.#show(await this.#last(first.total));
@@ -128,8 +130,8 @@ export class OutputWindow {
   }
 
   async #last(total: number): Promise<(OutputChunk & { readonly begin: number }) | null> {
-    const begin = Math.max(0, total - PORTION * 2);
-    const chunk = await this.#read(begin, PORTION * 2);
+    const begin = Math.max(0, total - PORTION);
+    const chunk = await this.#read(begin, PORTION);
     return chunk === null ? null : { ...chunk, begin };
   }
 

@@ -14,14 +14,11 @@ const words = texts.settings.secrets;
 /** Secrets by name: set and deleted here, never shown. Names that jobs ask for and nobody set stand on top. */
 export function Secrets() {
   const known = useAnswer('listSecrets', {});
-  const rows = useAnswer('listJobs', {}).value;
   const api = useApi();
   const { granted } = useWishes();
   const times = useTimes();
   const now = useNow();
   const [asking, setAsking] = useState<string | null>(null);
-  const namesOf = (jobs: readonly string[]): string =>
-    jobs.map((id) => rows?.find((row) => row.id === id)?.name ?? id).join(', ');
   const remove = async (name: string): Promise<void> => {
     if ((await granted(api.deleteSecret({ name }))) !== null) tell(words.deleted(name));
   };
@@ -32,7 +29,11 @@ export function Secrets() {
           {unavailable !== null && <Note kind="warn">{unavailable}</Note>}
           <SettingCard>
             {missing.map(({ name, jobs }) => (
-              <SettingRow key={name} title={<span className="mono">{name}</span>} text={words.missing(namesOf(jobs))}>
+              <SettingRow
+                key={name}
+                title={<span className="mono">{name}</span>}
+                text={<Users jobs={jobs} say={words.missing} />}
+              >
                 <Button size="sm" disabled={unavailable !== null} onClick={() => setAsking(name)}>
                   {words.set}
                 </Button>
@@ -42,7 +43,7 @@ export function Secrets() {
               <SettingRow
                 key={name}
                 title={<span className="mono">{name}</span>}
-                text={problem ?? words.changed(times.near(changed, now), namesOf(jobs))}
+                text={problem ?? <Users jobs={jobs} say={(names) => words.changed(times.near(changed, now), names)} />}
               >
                 <Button
                   size="sm"
@@ -73,6 +74,16 @@ export function Secrets() {
       )}
     </Answered>
   );
+}
+
+/** A sentence with the names of the jobs that use a secret; the list of jobs is long, and asked for only where there are some. */
+function Users({ jobs, say }: { readonly jobs: readonly string[]; readonly say: (names: string) => string }) {
+  return jobs.length === 0 ? say('') : <Named jobs={jobs} say={say} />;
+}
+
+function Named({ jobs, say }: { readonly jobs: readonly string[]; readonly say: (names: string) => string }) {
+  const rows = useAnswer('listJobs', {}).value;
+  return say(jobs.map((id) => rows?.find((row) => row.id === id)?.name ?? id).join(', '));
 }
 
 function SecretForm({ name: given, onClose }: { readonly name: string; readonly onClose: () => void }) {
