@@ -21,7 +21,7 @@ if (![worlds, seed, kills].every(Number.isInteger) || worlds < 0 || kills < 0) {
   process.exit(2);
 }
 /** Worlds lived by one process: few enough that a failure is not far away from its seed. */
-const PIECE = 2500;
+const PIECE = 1000;
 
 const pieces = Array.from({ length: Math.ceil(worlds / PIECE) }, (_, index) => ({
   seed: seed + index,

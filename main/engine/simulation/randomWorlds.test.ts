@@ -33,7 +33,7 @@ describe(`${String(worlds)} random worlds, seed ${String(seed)}`, () => {
         { numRuns: worlds, seed },
       );
     },
-    Math.max(60_000, worlds * 500),
+    Math.max(60_000, worlds * 5000),
   );
 
   it(
@@ -45,6 +45,6 @@ describe(`${String(worlds)} random worlds, seed ${String(seed)}`, () => {
         { numRuns: Math.ceil(worlds / 10), seed },
       );
     },
-    Math.max(60_000, worlds * 500),
+    Math.max(60_000, worlds * 5000),
   );
 });

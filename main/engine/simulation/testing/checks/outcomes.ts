@@ -105,13 +105,17 @@ function checkLimits(
   for (const { attempt, elapsed } of starts) {
     const end = own.find((what) => what.kind === 'end' && what.attempt === attempt);
     const until = end?.elapsed ?? life.timeline.end;
-    if (first === undefined || !isWatched(stretches, first.elapsed, until)) continue;
+    if (first === undefined) continue;
     const long = (from: number): number => awakeUntil(stretches, until) - awakeUntil(stretches, from);
     // An alarm whose clock was put back under it waits for the heartbeat.
     const slack = job.grace + (hasSteps(life) ? NOTICED_WITHIN : 0);
-    if (long(elapsed) > job.attemptLimit + slack) say(`attempt ${String(attempt)} went on for too long: ${shown(run)}`);
-    if (long(first.elapsed) > job.totalLimit + slack) say(`it went on for too long: ${shown(run)}`);
+    // Limits go on counting while Wakeful is away; what passes then is acted on when it is there again.
+    const isOver = (from: number, limit: number): boolean =>
+      long(from) > limit + slack && isWatched(stretches, until - (long(from) - limit), until);
+    if (isOver(elapsed, job.attemptLimit)) say(`attempt ${String(attempt)} went on for too long: ${shown(run)}`);
+    if (isOver(first.elapsed, job.totalLimit)) say(`it went on for too long: ${shown(run)}`);
     if (
+      isWatched(stretches, first.elapsed, until) &&
       run.outcome === 'timedOut' &&
       attempt === run.attempts &&
       long(elapsed) < job.attemptLimit &&
