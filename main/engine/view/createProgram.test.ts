@@ -70,6 +70,23 @@ describe('the program', () => {
     expect((await world.ask('saveJob', { id: null, document, revision: null })).id).toBe(id);
   });
 
+  it('says of an incident that is over what was, and of a job that was given up why', async () => {
+    const world = new ProgramWorld();
+    const slow = await world.add({ name: 'Slow', notify: { stillRunningAfter: 'PT1M' } });
+    const { run } = await world.ask('runNow', { job: slow });
+    const text = async (): Promise<string | undefined> =>
+      (await world.ask('listInbox', { before: null, limit: 1 }))[0]?.incident?.text;
+    world.world.pass(90_000);
+    expect(await text()).toBe('Still running, for 30 s longer than it should');
+    world.world.end(run);
+    world.world.pass(3_600_000);
+    expect(await text()).toBe('Ran 30 s longer than it should');
+
+    const failing = await world.add({ name: 'Failing', giveUpAfter: 2, notify: { failure: false } });
+    for (let tries = 0; tries < 2; tries += 1) world.world.end((await world.ask('runNow', { job: failing })).run, 1);
+    expect(await text()).toBe('Was disabled after 2 failures in a row');
+  });
+
   it('tells the life of a run: running, its output, its end, the incident and the recovery', async () => {
     const world = new ProgramWorld();
     const job = await world.add({ name: 'Ingest', triggers: [hourly] });

@@ -23,16 +23,21 @@ export function incidentView(incident: Incident, history: JobHistory, reading: R
   };
 }
 
-function incidentText({ kind, failures, lastRun, opened }: Incident, history: JobHistory, reading: Reading): string {
+function incidentText(incident: Incident, history: JobHistory, reading: Reading): string {
+  const { kind, job, failures, lastRun, opened, closed } = incident;
   switch (kind) {
     case 'failing':
       return failuresText(failures, history.run(lastRun));
     case 'missed':
       return failures === 1 ? 'Did not run' : `Did not run ${String(failures)} times in a row`;
     case 'stillRunning':
-      return `Still running, for ${durationText(elapsed(opened, reading.clock.now()))} longer than it should`;
+      return closed === null
+        ? `Still running, for ${durationText(elapsed(opened, reading.clock.now()))} longer than it should`
+        : `Ran ${durationText(elapsed(opened, closed))} longer than it should`;
     case 'gaveUp':
-      return 'Ended too often, and is not started again';
+      return reading.scheduler.job(job)?.job.triggers.some(({ type }) => type === 'keepAlive') === true
+        ? 'Ended too often, and is not started again'
+        : `Was disabled after ${String(failures)} failures in a row`;
     case 'overLimit':
       return 'Used more than it should';
   }
