@@ -48,6 +48,7 @@ export function activeFrom(job: Job, entry: RunEntry, due: DueEntry | null, mono
     due,
     job,
     phase: 'running',
+    series: entry.catchUp,
     stopping: null,
     startedAt: mono,
     attemptStartedAt: mono,

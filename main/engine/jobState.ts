@@ -68,6 +68,8 @@ export interface ActiveRun {
   /** The job as it was when the run started. */
   readonly job: Job;
   phase: 'running' | 'delayed';
+  /** One of several that the policy `all` runs one after another; of an adopted run: one that catches up. */
+  series: boolean;
   stopping: StopCause | null;
   startedAt: number;
   attemptStartedAt: number;

@@ -121,6 +121,7 @@ export class Runs {
     const begins = { run: entry.run, started: now, era: entry.era };
     const due = rep === null ? null : this.#journal.due(beginningOf(rep, waited, begins, noticed));
     const active = activeFrom(state.job, entry, due, mono);
+    active.series = pending.series;
     this.#enter(state, active);
     this.#keep(active);
     state.lastStarted = now;

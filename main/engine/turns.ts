@@ -68,9 +68,9 @@ export class Turns {
       this.#waiting.delete(state);
       return;
     }
-    let granted = 0;
+    const granted: Pending[] = [];
     for (const pending of [...state.pending]) {
-      if (this.#advanceOne(state, pending, granted)) granted += 1;
+      if (this.#advanceOne(state, pending, granted)) granted.push(pending);
     }
     const waits = state.pending.some(({ stage }) => stage === 'conditions');
     if (waits) this.#waiting.add(state);
@@ -139,7 +139,7 @@ export class Turns {
   }
 
   /** True where it may start at once. */
-  #advanceOne(state: JobState, pending: Pending, granted: number): boolean {
+  #advanceOne(state: JobState, pending: Pending, granted: readonly Pending[]): boolean {
     if (pending.cause === 'due' && this.#book.isPaused(state)) {
       this.#expire(state, pending);
       return false;
@@ -160,7 +160,7 @@ export class Turns {
     if (!mayGo) {
       if (state.job.concurrency === 'replace') this.#runs.stopAll(state, 'replace');
       const refused = state.job.concurrency === 'forbid' || state.job.concurrency === 'allow';
-      if (refused && !pending.series && granted === 0) {
+      if (refused && !pending.series && granted.length === 0) {
         const byRun = state.active[0]?.entry.run;
         this.#drops.drop(state, pending, 'skipped', 'stillRunning', byRun === undefined ? {} : { byRun });
       } else {
@@ -173,15 +173,15 @@ export class Turns {
   }
 
   /** Whether concurrency lets one more in now; `granted` of this job are about to start. */
-  #mayGo(state: JobState, pending: Pending, granted: number): boolean {
+  #mayGo(state: JobState, pending: Pending, granted: readonly Pending[]): boolean {
     if (pending.rep !== null && !this.#sequences.mayGo(pending.rep)) {
       this.#steps.add(state);
       return false;
     }
-    const running = state.active.length + granted;
+    const running = state.active.length + granted.length;
     if (state.job.concurrency !== 'allow') return running === 0;
     // Runs of `all` follow one another; whatever else of the job runs beside them is allowed.
-    const follows = pending.series && (granted > 0 || state.active.some(({ entry }) => entry.catchUp));
+    const follows = pending.series && [...granted, ...state.active].some(({ series }) => series);
     return running < state.job.max && !follows;
   }
 

@@ -402,6 +402,44 @@ describe('with several moments or jobs at once', () => {
     },
   );
   lives(
+    'all under allow goes one after another, also behind what was left of an earlier time',
+    {
+      jobs: [{ id: 'a', ...cron('0 * * * *', { concurrency: 'allow', catchUp: { runs: 'all', limit: 2 } }) }],
+      behaves: [{ job: 'a', takes: 'PT40M' }],
+      events: [
+        ['PT30M', 'suspend'],
+        ['PT2H30S', 'resume'],
+        ['PT2H10M', 'powerOff'],
+        ['PT5H10M', 'powerOn'],
+      ],
+      end: 'PT6H59M',
+    },
+    {
+      due: [
+        'a/0 01:00 caughtUp asleep R1 @05:10',
+        'a/0 02:00 caughtUp busy R2 @05:50',
+        'a/0 03:00 expired overLimit - @05:10',
+        'a/0 04:00 caughtUp off R3 @06:30',
+        'a/0 05:00 running off R5 @06:30',
+        'a/0 06:00 ran R4 @06:40',
+      ],
+      runs: [
+        'R1 a due 02:00:30-02:10 interrupted x1',
+        'R2 a due 05:10-05:50 succeeded x1',
+        'R3 a due 05:50-06:30 succeeded x1',
+        'R4 a due 06:00-06:40 succeeded x1',
+        'R5 a due 06:30-… … x1',
+      ],
+      machine: [
+        'awake 00:00-00:30',
+        'asleep 00:30-02:00:30',
+        'awake 02:00:30-02:10',
+        'off 02:10-05:10',
+        'awake 05:10-06:59',
+      ],
+    },
+  );
+  lives(
     'that needs the network has no longer than its deadline where networkGrace is nothing',
     {
       jobs: [{ id: 'a', ...cron('0 1 * * *', { conditions: [{ network: true }], deadline: 'PT5S' }) }],
