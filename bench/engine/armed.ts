@@ -5,6 +5,7 @@
 import { createInterface } from 'node:readline';
 import { farAway } from './contender.ts';
 import { contenderNamed } from './contenders/index.ts';
+import { memoryOf } from './memory.ts';
 
 const [, , name = '', count = '10000'] = process.argv;
 const contender = await contenderNamed(name);
@@ -18,11 +19,7 @@ const wallMs = performance.now() - before;
 const cpu = process.cpuUsage(cpuBefore);
 jobs.length = 0;
 globalThis.gc?.();
-const mebibytes = (bytes: number): number => Math.round((bytes / 2 ** 20) * 10) / 10;
-const { rss, heapUsed } = process.memoryUsage();
-console.log(
-  JSON.stringify({ wallMs, cpuMs: (cpu.user + cpu.system) / 1000, rss: mebibytes(rss), heap: mebibytes(heapUsed) }),
-);
+console.log(JSON.stringify({ wallMs, cpuMs: (cpu.user + cpu.system) / 1000 }));
 
 for await (const line of createInterface({ input: process.stdin })) {
   const seconds = Number(line);
@@ -32,7 +29,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const from = process.cpuUsage();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   const used = process.cpuUsage(from);
-  console.log(JSON.stringify({ cpuMs: (used.user + used.system) / 1000, rss: mebibytes(process.memoryUsage().rss) }));
+  console.log(JSON.stringify({ cpuMs: (used.user + used.system) / 1000, ...memoryOf('self') }));
   break;
 }
 process.exit(0);

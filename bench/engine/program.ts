@@ -71,9 +71,3 @@ export function cpuMsOf(pid: number): number {
   }
   return nanoseconds / 1e6;
 }
-
-/** Resident memory of a process, MiB. */
-export function mebibytesOf(pid: number): number {
-  const status = readFileSync(`/proc/${String(pid)}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-}

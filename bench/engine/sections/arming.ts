@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { everySeconds, farAway } from '../contender.ts';
 import { follow, ongoing, type Ongoing } from '../processes.ts';
-import { cpuMsOf, mebibytesOf, serve, writeJobs, type Served } from '../program.ts';
+import { memoryOf, type Memory } from '../memory.ts';
+import { cpuMsOf, serve, writeJobs, type Served } from '../program.ts';
 import { timely } from '../timely.ts';
 import { median, mib, ms, table } from '../tables.ts';
 import { newFolder } from '../world.ts';
@@ -21,11 +22,9 @@ const STARTS = 10;
 interface Armed {
   readonly wallMs: number;
   readonly cpuMs: number;
-  readonly rss: number;
 }
-interface Rested {
+interface Rested extends Memory {
   readonly cpuMs: number;
-  readonly rss: number;
 }
 
 /** Arms 10,000 jobs and lets them rest, while others idle with 1,000 and start one now and then: what waits takes a while, so it waits together. */
@@ -37,8 +36,8 @@ export async function section(): Promise<string> {
   }
   const program = await restingProgram();
   const idling = await startIdling();
-  // What was just started settles first: the garbage of starting is collected within the minute.
-  await wait(45_000);
+  // What was just started settles first: the garbage of starting is collected within two minutes.
+  await wait(110_000);
   const cpuBefore = cpuMsOf(program.child.pid ?? 0);
   const rested = new Map(
     await Promise.all(
@@ -49,40 +48,41 @@ export async function section(): Promise<string> {
     ),
   );
   const programCpu = cpuMsOf(program.child.pid ?? 0) - cpuBefore;
-  const programRss = mebibytesOf(program.child.pid ?? 0);
+  const programMemory = memoryOf(program.child.pid ?? 0);
   await program.stop();
   const waking = await idling();
-  return [armingTable(resting, rested, { cpu: programCpu, rss: programRss, started: program }), waking].join('\n\n');
+  return [armingTable(resting, rested, { cpuMs: programCpu, ...programMemory, started: program }), waking].join('\n\n');
 }
 
 function armingTable(
   resting: ReadonlyMap<string, { readonly armed: Armed }>,
   rested: ReadonlyMap<string, Rested>,
-  program: { readonly cpu: number; readonly rss: number; readonly started: Served },
+  program: Rested & { readonly started: Served },
 ): string {
   const bare = rested.get('bare');
+  if (bare === undefined) throw new Error('A bare Node.js was not measured.');
+  const at = ({ cpuMs, rss, own }: Rested): string[] => [
+    mib(rss),
+    mib(rss - bare.rss),
+    mib(own - bare.own),
+    `${((cpuMs / (REST * 1000)) * 100).toFixed(3)} %`,
+  ];
   const rows = NAMES.map((name) => {
     const armed = resting.get(name)?.armed;
     const rest = rested.get(name);
-    if (armed === undefined || rest === undefined || bare === undefined) return [name];
-    const share = `${((rest.cpuMs / (REST * 1000)) * 100).toFixed(3)} %`;
-    if (name === 'bare') return ['a bare Node.js', '–', '–', mib(rest.rss), '–', share];
-    return [name, ms(armed.cpuMs), ms(armed.wallMs), mib(rest.rss), mib(rest.rss - bare.rss), share];
+    if (armed === undefined || rest === undefined) return [name];
+    if (name === 'bare') return ['a bare Node.js', '–', '–', ...at(rest)];
+    return [name, ms(armed.cpuMs), ms(armed.wallMs), ...at(rest)];
   });
-  const whole = [
-    'the whole program, headless',
-    ms(program.started.startedCpuMs),
-    ms(program.started.startedMs),
-    mib(program.rss),
-    mib(program.rss - (bare?.rss ?? 0)),
-    `${((program.cpu / (REST * 1000)) * 100).toFixed(3)} %`,
-  ];
+  const { startedCpuMs, startedMs } = program.started;
+  const whole = ['the whole program, headless', ms(startedCpuMs), ms(startedMs), ...at(program)];
   const head = [
     '10,000 jobs',
     'reading and arming, processor time',
     'by the clock',
     'memory',
     'over a bare Node.js',
+    'of that its own',
     'processor at rest',
   ];
   return `#### Arming 10,000 jobs, and resting with them for a minute\n\n${table(head, [...rows, whole])}`;
