@@ -122,3 +122,62 @@ test('two windows edit one job: the second is told, and nothing is overwritten',
   await expect(other.getByRole('heading', { name: 'Shared', level: 1 })).toBeVisible();
   expect((await wakeful.call('readJob', { job: 'shared' })).document['run']).toEqual({ command: ['echo', 'second'] });
 });
+
+test('what is saved can be another kind that means the same; what was typed stays otherwise', async ({
+  page,
+  wakeful,
+}) => {
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: /A blank job/ }).click();
+  await page.getByLabel('Name').fill('Nightly');
+  await page.getByRole('textbox', { name: 'What to run' }).fill('true');
+  const when = page.getByRole('textbox', { name: 'When' });
+  await when.fill('every monday at 10:30');
+  await page.getByRole('button', { name: 'saved as phrase' }).click();
+  await page.getByRole('menuitem', { name: /Save as cron/ }).click();
+  await expect(when).toHaveValue('30 10 * * 1');
+  await page.getByRole('button', { name: 'saved as cron' }).click();
+  await expect(page.getByRole('menuitem', { name: /Save as calendar event/ })).toContainText('Mon *-*-* 10:30');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('heading', { name: 'Nightly', level: 1 })).toBeVisible();
+  const { document } = await wakeful.call('readJob', { job: 'nightly' });
+  expect(document['triggers']).toEqual([{ type: 'cron', expression: '30 10 * * 1' }]);
+});
+
+test('a clock change that drops a due moment is told before saving', async ({ page, wakeful }) => {
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: /A blank job/ }).click();
+  await page.getByRole('textbox', { name: 'When' }).fill('30 2 * * *');
+  await expect(page.getByRole('note').filter({ hasText: /02:30 does not exist on/ })).toBeVisible();
+});
+
+test('a secret without a value is warned of beside the form, and saving goes on', async ({ page, wakeful }) => {
+  await wakeful.addJob({ name: 'Secretive', run: { command: ['true'] }, secrets: ['API_KEY'] });
+  await page.goto(wakeful.address);
+  await page.evaluate(() => window.location.assign('#/jobs/secretive/edit'));
+  await expect(page.getByRole('note').filter({ hasText: 'API_KEY' })).toBeVisible();
+  await page.getByRole('button', { name: /Save job/ }).click();
+  await expect(page.getByRole('heading', { name: 'Secretive', level: 1 })).toBeVisible();
+});
+
+test('a job is duplicated, and a deleted one comes back with Undo', async ({ page, wakeful }) => {
+  await wakeful.addJob({
+    name: 'Original',
+    run: { command: ['true'] },
+    triggers: [{ type: 'cron', expression: '5 4 * * *' }],
+  });
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: /^Jobs/ }).click();
+  await page.getByRole('button', { name: 'More for Original' }).click();
+  await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+  await expect(page.getByRole('heading', { name: 'Edit Original (copy)', level: 1 })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'When' })).toHaveValue('5 4 * * *');
+
+  await page.getByRole('link', { name: /^Jobs/ }).click();
+  await page.getByRole('button', { name: 'More for Original (copy)' }).click();
+  await page.getByRole('menuitem', { name: 'Delete Original (copy)' }).click();
+  await expect(page.getByRole('link', { name: 'Original (copy)' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('link', { name: 'Original (copy)' })).toBeVisible();
+});

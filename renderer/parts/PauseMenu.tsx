@@ -7,6 +7,7 @@ import type { Times } from '../time/times.ts';
 import { texts } from '../texts/texts.ts';
 import type { DateTime } from './DateTimePick.tsx';
 import { dateTimeOf, DateTimePick, instantOf } from './DateTimePick.tsx';
+import styles from './page.module.css';
 
 const HOUR = 3_600_000;
 
@@ -104,11 +105,12 @@ export function PauseAtTime({
     <Modal
       opened={opened}
       onClose={onClose}
+      size={320}
       title={texts.pause.title}
       closeButtonProps={{ 'aria-label': texts.wishes.close }}
     >
       <DateTimePick value={value} onChange={setPicked} timeLabel={texts.pause.atLabel} />
-      <p className="dim" aria-live="polite">
+      <p className={`dim ${styles['until'] ?? ''}`} aria-live="polite">
         {until > now ? texts.pause.until(times.full(until)) : texts.pause.past}
       </p>
       <Group justify="flex-end" gap="sm">

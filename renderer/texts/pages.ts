@@ -90,6 +90,8 @@ export const sequences = {
   save: 'Save sequence',
   close: 'Cancel',
   needsName: 'A sequence needs a name.',
+  needsWhen: 'When it starts is not understood yet. Its box says what would be.',
+  addWhen: 'Add another time',
   needsSteps: 'A sequence needs at least one step.',
   badDuration: 'Write a length of time: 30 s, 10 min, 2 h.',
 } as const;

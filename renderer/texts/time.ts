@@ -17,6 +17,8 @@ export const today = {
     gaveUp: (name: string) => `${name} is not restarted any more`,
     overLimit: (name: string) => `${name} uses more than it may`,
   },
+  usuallyAsleep: 'Usually asleep then',
+  answersFor: (label: string, count: number) => `${label}, for ${count} due moments`,
   running: 'Running',
   usually: (lasted: string, usual: string) => `${lasted}, usually ${usual}`,
   kept: (lasted: string) => `kept running, up ${lasted}`,
@@ -30,6 +32,7 @@ export const today = {
   next24: 'next 24 h',
   timeline: 'Timeline',
   waiting: 'Waiting',
+  moreComing: (next: number, all: string) => `Show ${next} more of ${all}`,
   moreUntil: (count: number, until: string | null) =>
     until === null ? `and ${count} more` : `and ${count} more until ${until}`,
   midnight: 'midnight',

@@ -35,7 +35,7 @@ export function GraphList({
                     {quiet ? (
                       texts.graph.then(nameOf(edge.to), edge.text)
                     ) : (
-                      <Link href={placeOfRule(edge.to)} aria-label={texts.graph.changeRule(nameOf(edge.to))}>
+                      <Link href={placeOfRule(edge.to)} title={texts.graph.changeRule(nameOf(edge.to))}>
                         {texts.graph.then(nameOf(edge.to), edge.text)}
                       </Link>
                     )}

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import type { SequenceView } from '../../../preload/contract.ts';
 import { useAnswer, useApi } from '../../api/program.tsx';
 import { Glyph, glyphOf } from '../../parts/Glyph.tsx';
-import { tell } from '../../shell/tell.ts';
+import { tellWithUndo } from './tellWithUndo.tsx';
 import { useWishes } from '../../shell/wishes.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { durationText } from '../../time/times.ts';
@@ -31,7 +31,10 @@ export function SequenceCard({ sequence, onEdit }: { readonly sequence: Sequence
   }));
   const remove = async (): Promise<void> => {
     if ((await granted(api.deleteSequence({ sequence: sequence.id }))) === null) return;
-    tell(words.removed(sequence.name));
+    tellWithUndo(
+      words.removed(sequence.name),
+      () => void granted(api.saveSequence({ id: null, document: { ...sequence.document, id: sequence.id } })),
+    );
   };
   return (
     <section className={`${page['card']} ${styles['card']}`} aria-label={sequence.name}>
@@ -86,7 +89,7 @@ function Starts({ sequence, nameOf }: { readonly sequence: SequenceView; readonl
       {sequence.starts.map((start) => (
         <li key={start.start}>
           <div className="row">
-            <span className="medium">{words.startedAt(times.near(start.at, now))}</span>
+            <span className="medium">{words.startedAt(times.nearWithin(start.at, now))}</span>
             {start.active && <span className="accent small">{words.active}</span>}
             <span className="grow" />
             {start.active && (

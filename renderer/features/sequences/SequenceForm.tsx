@@ -6,6 +6,7 @@ import { useApi } from '../../api/program.tsx';
 import { readLength } from '../../time/lengths.ts';
 import { texts } from '../../texts/texts.ts';
 import { JobSelect } from '../editor/JobSelect.tsx';
+import { StartWhen } from './StartWhen.tsx';
 import type { StepDraft } from './sequenceDraft.ts';
 import { sequenceDocumentOf, sequenceDraftOf } from './sequenceDraft.ts';
 import styles from './sequences.module.css';
@@ -30,9 +31,11 @@ export function SequenceForm({
     const missing =
       draft.name.trim() === ''
         ? words.needsName
-        : draft.steps.every((step) => step.job === '')
-          ? words.needsSteps
-          : null;
+        : draft.whens.some((when) => when.trigger === null && (when.text ?? '').trim() !== '')
+          ? words.needsWhen
+          : draft.steps.every((step) => step.job === '')
+            ? words.needsSteps
+            : null;
     if (missing !== null || document === null) {
       setProblem(missing ?? words.badDuration);
       return;
@@ -109,6 +112,7 @@ export function SequenceForm({
           value={draft.mode}
           onChange={(mode) => setDraft({ ...draft, mode: mode === 'free' ? 'free' : 'oneAtATime' })}
         />
+        <StartWhen draft={draft} onChange={setDraft} />
         {problem !== null && (
           <p className="bad" role="alert">
             {problem}

@@ -1,4 +1,6 @@
 import { isoLength, lengthText, readLength } from '../../time/lengths.ts';
+import type { When } from '../editor/draft.ts';
+import { whenOf } from '../editor/draft.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -15,13 +17,16 @@ export interface SequenceDraft {
   readonly name: string;
   readonly mode: 'oneAtATime' | 'free';
   readonly steps: readonly StepDraft[];
+  /** When it starts by itself; one empty box where it does not. */
+  readonly whens: readonly When[];
   /** What the form does not show, kept as it is. */
   readonly rest: Json;
 }
 
 /** A saved sequence, opened for editing. */
 export function sequenceDraftOf(document: Json | null): SequenceDraft {
-  const { name, steps, concurrency, ...rest } = document ?? {};
+  const { name, steps, concurrency, triggers, ...rest } = document ?? {};
+  const saved = Array.isArray(triggers) ? (triggers as readonly Json[]) : [];
   return {
     name: typeof name === 'string' ? name : '',
     mode: concurrency === 'free' ? 'free' : 'oneAtATime',
@@ -32,6 +37,7 @@ export function sequenceDraftOf(document: Json | null): SequenceDraft {
           priority: typeof step['priority'] === 'number' ? step['priority'] : 0,
         }))
       : [{ job: '', after: '0 s', priority: 0 }],
+    whens: saved.length > 0 ? saved.map((trigger) => whenOf(trigger)) : [whenOf(null, '')],
     rest,
   };
 }
@@ -44,5 +50,12 @@ export function sequenceDocumentOf(draft: SequenceDraft): Json | null {
     if (after === null) return null;
     steps.push({ job: step.job, after: isoLength(after), ...(step.priority === 0 ? {} : { priority: step.priority }) });
   }
-  return { ...draft.rest, name: draft.name, steps, concurrency: draft.mode };
+  const triggers = draft.whens.flatMap((when) => (when.trigger === null ? [] : [when.trigger]));
+  return {
+    ...draft.rest,
+    name: draft.name,
+    steps,
+    concurrency: draft.mode,
+    ...(triggers.length === 0 ? {} : { triggers }),
+  };
 }

@@ -57,8 +57,8 @@ export const Axis = memo(function Axis({
     if (nowX !== null && Math.abs(middle - nowX) < nowWidth / 2 + half + 4) return false;
     return signs || !changes.some(({ left, wide }) => middle + half > left - 4 && middle - half < left + wide);
   };
-  const dates = ticks.flatMap((tick) => (tick.upper === null ? [] : [{ at: tick.at, text: tick.upper }]));
-  const end = absence === null ? width + 30 : absence.x - absence.text.length * LETTER;
+  const dates = ticks.filter((tick) => tick.upper.length > 0);
+  const end = absence === null ? width : absence.x - absence.text.length * LETTER;
   return (
     <svg width={width} height={HEIGHT} aria-hidden="true">
       <BandPatterns id="axis" />
@@ -77,9 +77,8 @@ export const Axis = memo(function Axis({
       {dates.map((date, index) => {
         const begin = x(date.at) + 8;
         const next = dates[index + 1];
-        const free = (begin < end ? Math.min(end, next === undefined ? end : x(next.at)) : width + 30) - begin;
-        // Where there is no room for a month's year, its name is enough: the next one has it.
-        const text = [date.text, date.text.replace(/ \d{4}$/, '')].find((one) => one.length * LETTER <= free);
+        const free = Math.min(begin < end ? end : width, next === undefined ? width : x(next.at)) - begin;
+        const text = date.upper.find((one) => one.length * LETTER <= free);
         return text === undefined ? null : (
           <text key={date.at} x={begin} y={18} data-strong="">
             {text}

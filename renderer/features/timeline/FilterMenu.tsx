@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCheck, IconFilter } from '@tabler/icons-react';
+import { IconFilter } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { JobRow } from '../../../preload/contract.ts';
 import { texts } from '../../texts/texts.ts';
@@ -12,8 +12,6 @@ export interface Filter {
   readonly hideEmpty: boolean;
   readonly sort: keyof typeof texts.timeline.sorts;
 }
-
-const tick = <IconCheck size={14} stroke={2} aria-hidden="true" />;
 
 /** Tags, fates, order, and the same as a table. */
 export function FilterMenu({
@@ -32,15 +30,9 @@ export function FilterMenu({
   const tags = useMemo(() => tagsOf(jobs), [jobs]);
   const words = texts.timeline;
   const item = (label: string, chosen: boolean, change: () => void) => (
-    <Menu.Item
-      key={label}
-      role="menuitemcheckbox"
-      aria-checked={chosen}
-      rightSection={chosen ? tick : null}
-      onClick={change}
-    >
+    <Menu.CheckboxItem key={label} checked={chosen} onChange={change} closeMenuOnClick={false}>
       {label}
-    </Menu.Item>
+    </Menu.CheckboxItem>
   );
   return (
     <Menu closeOnItemClick={false}>

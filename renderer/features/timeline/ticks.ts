@@ -8,7 +8,8 @@ const DAY = 24 * HOUR;
 export interface Tick {
   readonly at: number;
   readonly strong: boolean;
-  readonly upper: string | null;
+  /** From the longest to the shortest: the first that has room. */
+  readonly upper: readonly string[];
   readonly lower: string | null;
   /** Where the lower label stands: at the line, or in the middle of the day that begins there. */
   readonly lowerAt: number;
@@ -20,6 +21,13 @@ export function ticksOf(stretch: Stretch, width: number, times: Times): readonly
   if (days <= 3) return hours(stretch, width, times);
   return days <= 16 ? noons(stretch, width, times) : datesOf(stretch, width, times);
 }
+
+/** "Mon 26 Oct", "Mon 26", "26". */
+const dayNames = (at: number, times: Times): readonly string[] => [
+  times.day(at),
+  `${times.weekday(at)} ${times.dayOfMonth(at)}`,
+  times.dayOfMonth(at),
+];
 
 function midnights(stretch: Stretch, times: Times): number[] {
   const found: number[] = [];
@@ -41,7 +49,7 @@ function hours(stretch: Stretch, width: number, times: Times): Tick[] {
     ticks.push({
       at,
       strong: midnight,
-      upper: midnight ? times.day(at) : null,
+      upper: midnight ? dayNames(at, times) : [],
       lower: times.hourOnTheClock(at),
       lowerAt: at,
     });
@@ -51,7 +59,7 @@ function hours(stretch: Stretch, width: number, times: Times): Tick[] {
     ticks.unshift({
       at: stretch.from,
       strong: false,
-      upper: times.day(stretch.from),
+      upper: dayNames(stretch.from, times),
       lower: null,
       lowerAt: stretch.from,
     });
@@ -67,7 +75,7 @@ function noons(stretch: Stretch, width: number, times: Times): Tick[] {
     return {
       at,
       strong: true,
-      upper: times.day(at),
+      upper: dayNames(at, times),
       lower: perDay > 64 ? times.hourOnTheClock(noon) : null,
       lowerAt: noon,
     };
@@ -81,7 +89,7 @@ function datesOf(stretch: Stretch, width: number, times: Times): Tick[] {
   const days = midnights(stretch, times);
   return days.map((at, index) => {
     const name = times.month(at);
-    const upper = name === month ? null : name;
+    const upper = name === month ? [] : [name, name.replace(/ \d{4}$/, '')];
     month = name;
     return {
       at,

@@ -71,7 +71,7 @@ describe('what is in view', () => {
 it('labels every third hour of a day and each midnight with its date', () => {
   const ticks = ticksOf(day, 700, berlin);
   expect(ticks.filter((tick) => tick.lower !== null).map((tick) => tick.lower)).toContain('06:00');
-  expect(ticks.find((tick) => tick.at === at(10, 27, 0))?.upper).toBe('Tue 27 Oct');
+  expect(ticks.find((tick) => tick.at === at(10, 27, 0))?.upper[0]).toBe('Tue 27 Oct');
 });
 
 describe('a row', () => {

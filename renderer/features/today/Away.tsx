@@ -5,6 +5,7 @@ import { Glyph, glyphOf } from '../../parts/Glyph.tsx';
 import { SectionHead } from '../../parts/Page.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
+import { awayRows } from './awayRows.ts';
 import page from '../../parts/page.module.css';
 import styles from './today.module.css';
 
@@ -19,6 +20,7 @@ export function Away({
   const times = useTimes();
   const now = useNow();
   const jobs = useAnswer('listJobs', {}).value;
+  const rows = awayRows(dues);
   const nameOf = (job: string): string => jobs?.find((row) => row.id === job)?.name ?? job;
   return (
     <section>
@@ -27,11 +29,11 @@ export function Away({
         sub={texts.today.fromTo(times.near(away.from, now), times.near(away.to, now))}
       />
       <ul className={styles['away']}>
-        {dues.map((due) => (
+        {rows.map(({ due, label }) => (
           <li key={`${due.job} ${due.trigger} ${due.due}`}>
             <Glyph name={glyphOf(due.fate, due.outcome)} />
             <span className="cut">
-              {nameOf(due.job)} <span className="faint">{due.label}</span>
+              {nameOf(due.job)} <span className="faint">{label}</span>
             </span>
             <Link
               className={`${page['link']} small`}

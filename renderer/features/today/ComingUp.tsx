@@ -1,10 +1,13 @@
+import { Button } from '@mantine/core';
 import { IconGitBranch, IconHourglass, IconMoon, IconRepeat } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import type { TodayView } from '../../../preload/contract.ts';
 import { SectionHead } from '../../parts/Page.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { distanceText, relativeText } from '../../time/times.ts';
+import { useUsualSleep } from '../../time/useUsualSleep.ts';
 import { texts } from '../../texts/texts.ts';
 import page from '../../parts/page.module.css';
 import styles from './today.module.css';
@@ -15,12 +18,19 @@ const icon = { size: 13, stroke: 1.6, 'aria-hidden': true } as const;
 
 const hrefOf = (job: string, due: number): string => `/jobs/${encodeURIComponent(job)}?due=${due}`;
 
+/** Rows drawn at first, and how many more each time they are asked for: a thousand jobs have a thousand. */
+const FIRST = 40;
+const NEXT = 100;
+
 /** The next 24 hours: what waits first, then in order of time, by day. */
 export function ComingUp({ today }: { readonly today: TodayView }) {
   const times = useTimes();
   const now = useNow();
   const nothing = today.comingUp.length === 0 && today.waiting.length === 0;
-  const days = groupByDay(today.comingUp, (at) => times.dayName(at, now));
+  const [most, setMost] = useState(FIRST);
+  const days = groupByDay(today.comingUp.slice(0, most), (at) => times.dayName(at, now));
+  const more = today.comingUp.length - most;
+  const usual = useUsualSleep();
   return (
     <section>
       <SectionHead
@@ -52,10 +62,22 @@ export function ComingUp({ today }: { readonly today: TodayView }) {
             }
           >
             {entries.map((entry) => (
-              <ComingRow key={`${entry.due.job} ${entry.due.trigger} ${entry.due.due}`} entry={entry} now={now} />
+              <ComingRow
+                key={`${entry.due.job} ${entry.due.trigger} ${entry.due.due}`}
+                entry={entry}
+                now={now}
+                asleep={usual?.[times.hour(entry.due.due)] === true}
+              />
             ))}
           </DayGroup>
         ))}
+        {more > 0 && (
+          <li className={styles['often']}>
+            <Button size="xs" variant="subtle" onClick={() => setMost(most + NEXT)}>
+              {texts.today.moreComing(Math.min(more, NEXT), times.number(more))}
+            </Button>
+          </li>
+        )}
         {today.often.length > 0 && (
           <li className={styles['often']}>{texts.today.often(today.often.map((job) => job.name).join(', '))}</li>
         )}
@@ -77,7 +99,16 @@ function DayGroup({ name, children }: { readonly name: string | null; readonly c
   );
 }
 
-function ComingRow({ entry, now }: { readonly entry: Coming; readonly now: number }) {
+function ComingRow({
+  entry,
+  now,
+  asleep,
+}: {
+  readonly entry: Coming;
+  readonly now: number;
+  /** The computer is usually asleep then. */
+  readonly asleep: boolean;
+}) {
   const times = useTimes();
   const until =
     entry.moreUntil === null
@@ -98,8 +129,11 @@ function ComingRow({ entry, now }: { readonly entry: Coming; readonly now: numbe
       </Link>
       <span className={styles['in']}>{relativeText(entry.due.due, now)}</span>
       {entry.text !== null && (
-        <Second icon={entry.due.estimated ? <IconGitBranch {...icon} /> : <IconMoon {...icon} />}>{entry.text}</Second>
+        <Second icon={entry.due.estimated ? <IconGitBranch {...icon} /> : <IconHourglass {...icon} />}>
+          {entry.text}
+        </Second>
       )}
+      {asleep && <Second icon={<IconMoon {...icon} />}>{texts.today.usuallyAsleep}</Second>}
       {entry.more > 0 && <Second icon={<IconRepeat {...icon} />}>{texts.today.moreUntil(entry.more, until)}</Second>}
     </li>
   );

@@ -1,0 +1,96 @@
+import { expect, test } from './wakeful.ts';
+
+test('the timeline is walked with the keys alone, every mark leads to its why, and a table says the same', async ({
+  page,
+  wakeful,
+}) => {
+  const ingest = await wakeful.addJob({
+    name: 'Ingest source one',
+    run: { command: ['true'] },
+    triggers: [{ type: 'cron', expression: '5 * * * *' }],
+  });
+  await wakeful.addJob({
+    name: 'Check the uplink',
+    run: { command: ['true'] },
+    triggers: [{ type: 'cron', expression: '*/2 * * * *' }],
+  });
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: 'Timeline' }).first().click();
+  const grid = page.getByRole('grid', { name: 'Timeline' });
+  await expect(grid.getByRole('rowheader')).toHaveCount(2);
+
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  const chosen = (): Promise<string> =>
+    grid.evaluate((element) => {
+      const id = element.getAttribute('aria-activedescendant') ?? '';
+      return element.ownerDocument.getElementById(id)?.getAttribute('aria-label') ?? '';
+    });
+  await expect.poll(chosen).toMatch(/^Ingest source one: Due at \d\d:05, in /);
+  const first = await chosen();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(chosen).not.toBe(first);
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(chosen).toMatch(/^Check the uplink: .* coming up\.$/);
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`#/jobs/${ingest}\\?due=\\d+`));
+  await expect(page.getByText(/^Due at \d\d:05, in /).first()).toBeVisible();
+
+  await page.goBack();
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'Show as table' }).click();
+  await page.keyboard.press('Escape');
+  const table = page.getByRole('table', { name: 'Timeline' });
+  await expect(table.getByRole('row').nth(1)).toContainText('Ingest source one');
+  await expect(table.getByRole('row').nth(1)).toContainText('Coming up');
+});
+
+test('only the rows in view are asked for, and more as they come into view', async ({ page, wakeful }) => {
+  for (let index = 0; index < 60; index += 1) {
+    await wakeful.addJob({
+      name: `Job ${String(index).padStart(2, '0')}`,
+      run: { command: ['true'] },
+      triggers: [{ type: 'cron', expression: '5 * * * *' }],
+    });
+  }
+  const asked = new Set<string>();
+  page.on('request', (request) => {
+    if (!request.url().endsWith('/api/timeline')) return;
+    const { jobs } = request.postDataJSON() as { readonly jobs: readonly string[] };
+    for (const job of jobs) asked.add(job);
+  });
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: 'Timeline' }).first().click();
+  const grid = page.getByRole('grid', { name: 'Timeline' });
+  await expect(grid.getByRole('rowheader', { name: 'Job 05' })).toBeVisible();
+  await expect(grid).toHaveAttribute('aria-rowcount', '60');
+  expect(asked.size).toBeLessThan(50);
+  await grid.focus();
+  for (let page10 = 0; page10 < 6; page10 += 1) await page.keyboard.press('PageDown');
+  await expect(grid.getByRole('rowheader', { name: 'Job 59' })).toBeVisible();
+  await expect.poll(() => asked.size).toBe(60);
+});
+
+test('a dense row can be zoomed into with a click, and the keys zoom and lead back to now', async ({
+  page,
+  wakeful,
+}) => {
+  await wakeful.addJob({
+    name: 'Check the uplink',
+    run: { command: ['true'] },
+    triggers: [{ type: 'cron', expression: '* * * * *' }],
+  });
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: 'Timeline' }).first().click();
+  const zoom = page.getByRole('radiogroup', { name: 'Zoom' });
+  await zoom.getByText('Month').click();
+  await expect(page).toHaveURL(/zoom=month/);
+  const grid = page.getByRole('grid', { name: 'Timeline' });
+  await grid.focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(zoom.getByRole('radio', { name: 'Day' })).toBeChecked();
+  await page.keyboard.press('t');
+  await expect(zoom.getByRole('radio', { name: 'Month' })).toBeChecked();
+});
