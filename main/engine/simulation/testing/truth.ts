@@ -184,7 +184,3 @@ export function stretchAt(stretches: readonly Stretch[], elapsed: number): Stret
   }
   return found;
 }
-
-/** What the wall clock showed at a true time. */
-export const wallAt = (stretches: readonly Stretch[], start: number, elapsed: number): number =>
-  elapsed + (stretchAt(stretches, elapsed)?.offset ?? start);
