@@ -139,7 +139,8 @@ it(
     for (const entry of due) {
       if (entry.run !== null) expect(byName.get(entry.run)?.job, JSON.stringify(entry)).toBe(entry.job);
     }
-    for (const run of runs) expect(run.outcome, JSON.stringify(run)).not.toBeNull();
+    // What stood in line when it quit goes on at the next start.
+    for (const run of runs) if (run.started !== null) expect(run.outcome, JSON.stringify(run)).not.toBeNull();
 
     const begins = linesOf('begun').map((line) => line.split(' '));
     // No attempt began twice, no due moment was begun for by two runs, and nothing ran that the ledger does not know.
