@@ -6,10 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Push } from '../../preload/contract.ts';
 import type { Program } from '../engine/view/program.ts';
+import type { Download } from '../program/downloads.ts';
 import { accessToken } from './accessToken.ts';
 import { createWeb, type HttpServer, serveHttp } from './httpServer.ts';
 
 const TOKEN = 'a'.repeat(43);
+const TICKET = 'b'.repeat(32);
 const listeners = new Set<(push: Push) => void>();
 const calls: { name: string; payload: unknown }[] = [];
 const program: Program = {
@@ -40,7 +42,11 @@ beforeAll(async () => {
   writeFileSync(join(page, 'index.html'), '<!doctype html><title>Wakeful</title>');
   writeFileSync(join(page, 'assets', 'index-Ab12Cd34.js'), 'export {}');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
-  server = await serveHttp(createWeb(program, TOKEN, page), 0, false);
+  const download = (path: string): Download | null =>
+    path === `/download/${TICKET}`
+      ? { name: 'job-r1.log', pieces: [Buffer.from('printed\n'), Buffer.from([0xff])] }
+      : null;
+  server = await serveHttp(createWeb(program, TOKEN, page, download), 0, false);
 });
 
 afterAll(async () => {
@@ -76,6 +82,22 @@ function ask(method: string, path: string, headers: Record<string, string> = {},
 const allowed = { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' };
 
 describe('the headless server', () => {
+  it('serves a download that is ready, as a file and to its own pages alone', async () => {
+    const reply = await ask('GET', `/download/${TICKET}`);
+    expect(reply.status).toBe(200);
+    expect(reply.body).toBe('printed\n\ufffd');
+    expect(reply.headers).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': 'attachment; filename="job-r1.log"',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    expect((await ask('GET', '/download/another')).status).toBe(404);
+    expect((await ask('GET', `/download/${TICKET}`, { Host: 'evil.example' })).status).toBe(403);
+    expect((await ask('GET', `/download/${TICKET}`, { Origin: 'http://evil.example' })).status).toBe(403);
+  });
+
   it('carries out a call with the token', async () => {
     const reply = await ask('POST', '/api/readJob', allowed, '{"job":"a"}');
     expect(reply.status).toBe(200);
