@@ -148,3 +148,15 @@ it.runIf(process.platform === 'linux')('what a running job uses is told by statu
   );
   await wakeful(['stop', 'sleeper']);
 });
+
+it('what keeps a program from running is explained where it was asked for', async () => {
+  await wakeful(['add', '--name', 'Typo', '--shell', 'sh -c nosuchprogram --x']);
+  expect(await wakeful(['run', 'typo', '--wait'])).toMatchObject({
+    code: 127,
+    err: expect.stringMatching(/nosuchprogram[^]*exit code 127\n.*nosuchprogram/) as string,
+  });
+  await wakeful(['add', '--name', 'Absent', '--', 'pyhton3', 'x.py']);
+  const absent = await wakeful(['run', 'absent', '--wait']);
+  expect(absent).toMatchObject({ code: 1 });
+  expect(absent.err.match(/pyhton3/g)).toHaveLength(1);
+});

@@ -1,3 +1,4 @@
+import type { RunView } from '../../../preload/contract.ts';
 import { exitCodes, onlyOne, readOptions, type Command } from '../command.ts';
 import { ended, printOutput } from '../follow.ts';
 import { jsonLine, write } from '../print.ts';
@@ -23,10 +24,14 @@ Runs the job now, under its own rules: where it runs already and allows one run 
       if (values.json !== true) await printOutput(connection, context, { run, attempt: null, follow: true });
       const view = await ended(connection, run);
       if (values.json === true) await write(context.stdout, jsonLine(view));
-      else if (view.outcome !== 'succeeded') await write(context.stderr, `${view.text}\n`);
+      else if (view.outcome !== 'succeeded') await write(context.stderr, howItEnded(view));
       return view.outcome === 'succeeded' ? exitCodes.done : (view.exitCode ?? exitCodes.refused);
     } finally {
       connection.close();
     }
   },
 };
+
+/** In one sentence, and where more is known (what 127 means, which limit it passed) that too. */
+const howItEnded = ({ text, message }: Pick<RunView, 'text' | 'message'>): string =>
+  message === null || text.includes(message.replace(/\.$/, '')) ? `${text}\n` : `${text}\n${message}\n`;
