@@ -27,7 +27,8 @@ const themeOf = (tokens: Readonly<Record<keyof typeof light, string>>): ITheme =
   brightWhite: tokens['--term-text'],
 });
 
-const XHTML = 'http://www.w3.org/1999/xhtml';
+/** The document's own way, which stays there while it is stood before. */
+const create = (name: string): HTMLElement => Document.prototype.createElement.call(document, name);
 /** Columns of a terminal that does not wrap: as many as the longest line has, and no more than this. */
 const WIDEST = 1000;
 /** Lines that the terminal keeps: more than there are in what is held at a time, but for very short ones. */
@@ -49,12 +50,12 @@ let open = 0;
 let sheets: CSSStyleSheet[] | null = null;
 
 function createElement(name: string): HTMLElement {
-  const element = document.createElementNS(XHTML, name);
+  const element = create(name);
   if (name === 'span') return openSpan(element);
   if (name !== 'style' || sheets === null) return element;
   const sheet = new CSSStyleSheet();
   sheets.push(sheet);
-  const stand = document.createElementNS(XHTML, 'meta');
+  const stand = create('meta');
   Object.defineProperty(stand, 'textContent', { set: (css: string) => sheet.replaceSync(css) });
   return stand;
 }
