@@ -27,8 +27,10 @@ const themeOf = (tokens: Readonly<Record<keyof typeof light, string>>): ITheme =
   brightWhite: tokens['--term-text'],
 });
 
-/** The document's own way, which stays there while it is stood before. */
-const create = (name: string): HTMLElement => Document.prototype.createElement.call(document, name);
+const XHTML = 'http://www.w3.org/1999/xhtml';
+
+/** What the document itself makes of a name: it writes it small. */
+const create = (name: string): HTMLElement => document.createElementNS(XHTML, name.toLowerCase());
 /** Columns of a terminal that does not wrap: as many as the longest line has, and no more than this. */
 const WIDEST = 1000;
 /** Lines that the terminal keeps: more than there are in what is held at a time, but for very short ones. */
