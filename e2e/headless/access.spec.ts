@@ -53,7 +53,7 @@ interface Found {
 declare global {
   interface Window {
     /** Put there by the source above. */
-    readonly axe: { readonly run: () => Promise<{ readonly violations: readonly Found[] }> };
+    readonly axe: { readonly run: (options: object) => Promise<{ readonly violations: readonly Found[] }> };
   }
 }
 
@@ -80,11 +80,12 @@ for (const theme of ['light', 'dark'] as const) {
     await page.goto(wakeful.address);
     await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
     const problems: string[] = [];
-    const look = async (where: string): Promise<void> => {
+    const look = async (where: string, options: object = {}): Promise<void> => {
       await page.evaluate(axe);
-      const found = await page.evaluate(async (): Promise<readonly Found[]> => {
-        return (await window.axe.run()).violations;
-      });
+      const found = await page.evaluate(
+        async (how): Promise<readonly Found[]> => (await window.axe.run(how)).violations,
+        options,
+      );
       problems.push(...found.map((one) => `${where}: ${one.id} ${one.nodes[0]?.html.slice(0, 200) ?? ''}`));
     };
     for (const screen of screens) {
@@ -98,7 +99,8 @@ for (const theme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { name: 'Ingest source one', level: 1 })).toBeVisible();
       await open(page);
       await page.waitForTimeout(400);
-      await look(name);
+      // What opens for a moment is not part of the page's landmarks.
+      await look(name, { rules: { region: { enabled: false } } });
       await page.keyboard.press('Escape');
     }
     expect(problems).toEqual([]);

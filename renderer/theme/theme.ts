@@ -132,7 +132,13 @@ export const theme = createTheme({
         label: controls['menuLabel'],
         divider: controls['divider'],
       }),
-      defaultProps: { transitionProps: quick, position: 'bottom-end', offset: 4 },
+      // The element that takes the first focus is no child that a menu may have.
+      defaultProps: {
+        transitionProps: quick,
+        position: 'bottom-end',
+        offset: 4,
+        withInitialFocusPlaceholder: false,
+      },
     }),
     Popover: Popover.extend({
       classNames: named({ dropdown: controls['dropdown'] }),
