@@ -63,7 +63,7 @@ test('the window comes back where it was closed', async ({ app, services }) => {
   const bounds = { x: 40, y: 60, width: 900, height: 600 };
   const measure = () =>
     app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getNormalBounds());
-  const page = await app.page();
+  await app.page();
   await app.electron.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds);
   await expect.poll(measure).toEqual(bounds);
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
