@@ -110,7 +110,7 @@ export const test = base.extend<{ wakeful: Wakeful }>({
   wakeful: async ({ page }, use, info) => {
     const wakeful = await Wakeful.create();
     const broken: string[] = [];
-    page.on('pageerror', (error) => broken.push(error.message));
+    page.on('pageerror', (error) => broken.push(error.stack ?? error.message));
     page.on('console', (message) => {
       if (/Content Security Policy/.test(message.text())) broken.push(message.text());
     });

@@ -145,6 +145,8 @@ export function openScreen(
   let wrap = true;
   let longest = 0;
   let isDark = options.dark;
+  /** What was written last may be drawn after the end: nothing can be scrolled then. */
+  let ended = false;
   const resize = (): void => {
     const size = fit.proposeDimensions();
     if (size === undefined || Number.isNaN(size.cols)) return;
@@ -161,6 +163,7 @@ export function openScreen(
       const fromEnd = active.length - active.viewportY;
       terminal.reset();
       terminal.write(text, () => {
+        if (ended) return;
         if (show === 'start') terminal.scrollToTop();
         else if (show === 'end') terminal.scrollToBottom();
         else terminal.scrollToLine(Math.max(0, terminal.buffer.active.length - fromEnd));
@@ -196,6 +199,7 @@ export function openScreen(
     },
     selection: () => terminal.getSelection(),
     dispose: () => {
+      ended = true;
       watcher.disconnect();
       terminal.dispose();
       removeSheets();
