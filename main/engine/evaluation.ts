@@ -1,6 +1,7 @@
 import { instant, type Duration, type Instant } from '../core/time/instant.ts';
 import { assemble, type Parts } from './assembly.ts';
 import type { JobState } from './jobState.ts';
+import { worksAgainAt } from './keptUp.ts';
 import { LedgerError, type Ledger } from './ledger.ts';
 import type { Disposable, EngineSettings, JobStore, Ports, QuitRule, RunnerEvents, WorldEvent } from './ports.ts';
 import type { RunNews } from './runs.ts';
@@ -161,6 +162,8 @@ export class Engine {
   /** A run that goes on for longer than the job's notice allows is told once. */
   #tellLong({ incidents, runs, turn }: Parts, state: JobState): void {
     for (const active of state.active) {
+      const up = worksAgainAt(state, active);
+      if (up !== null && turn.mono >= up) incidents.up(state, active);
       if (active.tellAt === null || turn.mono < active.tellAt) continue;
       runs.told(active);
       incidents.stillRunning(state, active);

@@ -1,4 +1,4 @@
-import { isFailure } from '../core/fate.ts';
+import { isFailure, type Outcome } from '../core/fate.ts';
 import { afterRun, noIncident } from '../core/rules/incident.ts';
 import { missedRow, usuallyAwakeAt } from '../core/rules/missed.ts';
 import { quietUntil } from '../core/rules/quietHours.ts';
@@ -17,7 +17,8 @@ import {
 import type { TimeContext } from '../core/words/times.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { ActiveRun, JobState } from './jobState.ts';
-import type { Incident, Ledger, LedgerError, Notice, OpenState } from './ledger.ts';
+import { keptRunning } from './keptUp.ts';
+import type { Incident, Ledger, LedgerError, Notice, OpenState, RunEntry } from './ledger.ts';
 import type { EngineSettings, Notifier } from './ports.ts';
 import type { Ended } from './runs.ts';
 import { zoneNamed } from './zones.ts';
@@ -104,8 +105,25 @@ export class Incidents {
     if (entry.outcome === 'succeeded') this.#close(state, 'gaveUp', entry.run);
     // What the person ended by quitting is no news to them, and no failure of the job.
     if (stopped === 'quit') return false;
+    // A program that is kept running ends with the computer, and is started again with it.
+    if (entry.outcome === 'interrupted' && keptRunning(state.job) !== null) return false;
+    const failures = this.#judge(state, entry, entry.outcome);
+    return isFailure(entry.outcome) && this.#isGivenUp(state, entry.run, failures);
+  }
+
+  /**
+   * A program that is kept running has been up for so long that it works again, although no run of it will ever succeed (docs/engine.md,
+   * "Further readings").
+   */
+  up(state: JobState, { entry }: ActiveRun): void {
+    this.#judge(state, entry, 'succeeded');
+    this.#close(state, 'gaveUp', entry.run);
+  }
+
+  /** The row of failures goes on, begins or ends. Answers how long it is now. */
+  #judge(state: JobState, entry: RunEntry, outcome: Outcome): number {
     const { job } = state;
-    const end = { run: entry.run, outcome: entry.outcome };
+    const end = { run: entry.run, outcome };
     const { state: next, effects } = afterRun(state.incident ?? noIncident, end, job.notify);
     if (next !== state.incident) {
       state.incident = next;
@@ -132,7 +150,7 @@ export class Incidents {
         }
       }
     }
-    return isFailure(entry.outcome) && this.#isGivenUp(state, entry.run, next.failures);
+    return next.failures;
   }
 
   /** Every `giveUpAfter`-th failure in a row disables the job: enabled again, it has as many tries as before. */

@@ -11,6 +11,7 @@ import type { DueEntry, RunEntry } from './ledger.ts';
 import type { AttemptEnd, AttemptReport, Ports } from './ports.ts';
 import { isLate, limitMessage, messageOf, outcomeOf, outcomeOfStop, usedBy } from './endings.ts';
 import { forgetDelay, keepDelay } from './retryDelays.ts';
+import { worksAgainAt } from './keptUp.ts';
 import type { Upstreams } from './upstreams.ts';
 
 /** What the runner told of a run since the last look. */
@@ -241,7 +242,9 @@ export class Runs {
   /** The next reading of the awake clock at which `advance` has something to do. */
   nextOf(state: JobState): number | null {
     let next = Infinity;
-    for (const { phase, stopping, startedAt, attemptStartedAt, retryAt, tellAt, job } of state.active) {
+    for (const active of state.active) {
+      const { phase, stopping, startedAt, attemptStartedAt, retryAt, tellAt, job } = active;
+      next = Math.min(next, worksAgainAt(state, active) ?? Infinity);
       if (tellAt !== null) next = Math.min(next, tellAt);
       if (stopping !== null) continue;
       if (phase === 'delayed' && retryAt !== null) next = Math.min(next, retryAt);

@@ -417,6 +417,39 @@ describe('incidents', () => {
     world.scheduler.setEnabled('a', true);
     expect(world.started).toHaveLength(5);
   });
+
+  it('end once a program that is kept running has been up for a minute again', () => {
+    const keep = { type: 'keepAlive', throttle: 'PT10S' };
+    const world = started(new StillWorld(START, [jobOf('a', START, [keep])]));
+    world.pass(1000);
+    world.end(world.started[0]!.run, 1);
+    expect(world.scheduler.openIncidents().map(({ kind }) => kind)).toEqual(['failing']);
+    world.pass(10_000);
+    expect(world.scheduler.running('a')).toHaveLength(1);
+    world.pass(58_000);
+    expect(world.scheduler.openIncidents()).toHaveLength(1);
+    world.pass(3000);
+    expect(world.scheduler.openIncidents()).toEqual([]);
+    expect(world.shown.filter((title) => title.includes('works again'))).toHaveLength(1);
+    world.end(world.started[1]!.run, 1);
+    expect(world.scheduler.openIncidents()).toMatchObject([{ kind: 'failing', failures: 1 }]);
+  });
+
+  it('do not open where the computer went away under a program that is kept running', () => {
+    const world = started(
+      new StillWorld(START, [jobOf('a', START, [{ type: 'keepAlive' }]), jobOf('b', START, [hourly])]),
+    );
+    world.pass(HOUR);
+    expect(world.scheduler.running().map(({ job }) => job)).toEqual(['a', 'b']);
+    world.boot = 'another';
+    world.pass(HOUR);
+    world.launch();
+    world.scheduler.start();
+    world.pass(1000);
+    expect(world.scheduler.lastRun('a')?.outcome).toBe('interrupted');
+    expect(world.scheduler.openIncidents()).toMatchObject([{ job: 'b', kind: 'failing' }]);
+    expect(world.scheduler.running('a')).toHaveLength(1);
+  });
 });
 
 describe('quitting', () => {
