@@ -43,9 +43,6 @@ export interface Parts {
   readonly wishes: Wishes;
 }
 
-/** Key of the pause of everything. */
-export { PAUSE_ALL };
-
 const noCalendars: ReadonlyMap<string, BlackoutCalendar> = new Map();
 
 /**

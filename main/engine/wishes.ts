@@ -1,7 +1,7 @@
 import type { Problem } from '../core/problem.ts';
 import type { Job } from '../core/job.ts';
 import { admit } from '../core/concurrency.ts';
-import { PAUSE_ALL } from './assembly.ts';
+import { PAUSE_ALL } from './jobBook.ts';
 import type { Common } from './jobEdits.ts';
 import { newJobState, type JobState, type Pause, type Pending } from './jobState.ts';
 import { runName } from './journal.ts';
