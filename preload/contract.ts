@@ -19,14 +19,8 @@ export type JobDocument = Readonly<Record<string, unknown>>;
 /** State of a job for grouping (ui.md §4.2), the first that applies. */
 export type JobState = 'attention' | 'running' | 'waiting' | 'scheduled' | 'paused' | 'disabled';
 
-/** One past run for the row of the last 20. */
-export interface RunMark {
-  readonly run: string;
-  readonly started: number | null;
-  readonly outcome: Outcome | null;
-  readonly duration: number | null;
-  readonly catchUp: boolean;
-}
+/** One past run for the row of the last 20, as short as can be: a list of a thousand jobs carries twenty thousand. */
+export type RunMark = readonly [outcome: Outcome | null, milliseconds: number | null, catchUp?: true];
 
 export interface JobRow {
   readonly id: string;
@@ -51,8 +45,22 @@ export interface JobRow {
   } | null;
   /** Oldest first, at most 20. */
   readonly lastRuns: readonly RunMark[];
+  /** The newest of those. */
+  readonly lastRun: { readonly run: string; readonly started: number | null; readonly outcome: Outcome | null } | null;
   readonly running: readonly RunningRun[];
-  readonly incident: number | null;
+  /** The oldest due moment that waits or stands in line; `condition` null: in line, or nothing has been looked at yet. */
+  readonly waiting: {
+    readonly due: number;
+    readonly condition: string | null;
+    readonly deadline: number | null;
+  } | null;
+  /** What is open and wants attention. */
+  readonly incident: {
+    readonly id: number;
+    readonly kind: IncidentView['kind'];
+    readonly failures: number;
+    readonly opened: number;
+  } | null;
   /** What is wrong with a job that could not be read; such a job never runs. */
   readonly problem: Problem | null;
 }

@@ -40,6 +40,8 @@ const job = (id: string, more: Partial<JobRow> = {}): JobRow => ({
   next: null,
   lastFate: null,
   lastRuns: [],
+  lastRun: null,
+  waiting: null,
   running: [],
   incident: null,
   problem: null,
@@ -78,16 +80,16 @@ describe('the menu of the tray', () => {
   });
 
   it('opens a failing job', () => {
-    const item = menu({ openIncidents: 1 }, [job('mail', { incident: 7 })]).find(
-      (entry) => entry.kind === 'action' && entry.label.startsWith('Failing'),
-    );
+    const item = menu({ openIncidents: 1 }, [
+      job('mail', { incident: { id: 7, kind: 'failing', failures: 3, opened: now } }),
+    ]).find((entry) => entry.kind === 'action' && entry.label.startsWith('Failing'));
     expect(item).toEqual({ kind: 'action', label: 'Failing: Job mail…', action: { kind: 'open', path: '/jobs/mail' } });
   });
 
   it('offers the eight jobs that ran last, then the way to all', () => {
     const jobs = Array.from({ length: 10 }, (_, index) =>
       job(String(index), {
-        lastRuns: [{ run: 'r', started: now - (10 - index) * 1000, outcome: 'succeeded', duration: 1, catchUp: false }],
+        lastRun: { run: 'r', started: now - (10 - index) * 1000, outcome: 'succeeded' },
       }),
     );
     const offered = labels(inside(menu({}, jobs), 'Run now'));

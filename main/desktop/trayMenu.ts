@@ -158,7 +158,7 @@ function appGroup({ state: { running }, onQuit }: TrayFacts): TrayItem[] {
   ];
 }
 
-const lastStart = ({ lastRuns }: JobRow): number => lastRuns[lastRuns.length - 1]?.started ?? 0;
+const lastStart = ({ lastRun }: JobRow): number => lastRun?.started ?? 0;
 
 function timeText(at: number, { zone, now }: AppState, locale: string | undefined): string {
   const day = (moment: number) => new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(moment);

@@ -15,20 +15,20 @@ export const Sparkline = memo(function Sparkline({
   readonly width?: number;
   readonly height?: number;
 }) {
-  const shown = runs.filter((run) => run.outcome !== null).slice(-SLOTS);
+  const shown = runs.filter(([outcome]) => outcome !== null).slice(-SLOTS);
   const step = width / SLOTS;
-  const longest = Math.max(...shown.map((run) => run.duration ?? 0), 1);
+  const longest = Math.max(...shown.map(([, took]) => took ?? 0), 1);
   const paths = { ran: '', caughtUp: '', failed: '', line: '' };
   let failures = 0;
-  shown.forEach((run, index) => {
+  shown.forEach(([outcome, took, catchUp], index) => {
     const x = ((SLOTS - shown.length + index) * step).toFixed(1);
-    const tall = Math.max(3, ((run.duration ?? 0) / longest) * (height - 4));
+    const tall = Math.max(3, ((took ?? 0) / longest) * (height - 4));
     const bar = `M${x} ${height}v${(-tall).toFixed(1)}h${(step - 2).toFixed(1)}v${tall.toFixed(1)}z`;
-    if (run.outcome !== null && isFailure(run.outcome)) {
+    if (outcome !== null && isFailure(outcome)) {
       failures += 1;
       paths.failed += bar;
       paths.line += `M${x} ${(height - tall - 2.5).toFixed(1)}h${(step - 2).toFixed(1)}`;
-    } else if (run.catchUp) paths.caughtUp += bar;
+    } else if (catchUp === true) paths.caughtUp += bar;
     else paths.ran += bar;
   });
   return (

@@ -2,6 +2,7 @@ import type {
   IncidentView,
   JobRow,
   JobState,
+  RunMark,
   RunView,
   TimelineColumn,
   TimelineJob,
@@ -49,6 +50,9 @@ export function rowOf(job: SampleJob): JobRow {
   const last = before.filter((entry) => entry.fate !== 'coalesced').slice(-1)[0];
   const next = job.entries.find((entry) => entry.fate === 'comingUp');
   const running = before.filter((entry) => entry.fate === 'running');
+  const waiting = before.find((entry) => entry.fate === 'waiting');
+  const ran = before.filter((entry) => entry.start !== null && entry.end !== null);
+  const newest = ran.slice(-1)[0];
   return {
     id: job.id,
     name: job.name,
@@ -68,26 +72,17 @@ export function rowOf(job: SampleJob): JobRow {
             due: last.due,
             outcome: last.outcome,
             text:
-              job.id === 'mail'
-                ? 'Failed 3 times since 08:21'
-                : last.fate === 'waiting'
-                  ? 'Waits for mains power until 11:00'
-                  : last.fate === 'caughtUp'
-                    ? `Caught up at ${clockOf(last.start ?? last.due)}`
-                    : last.fate === 'expired'
-                      ? 'Expired, asleep'
-                      : `Ran at ${clockOf(last.due)}`,
+              last.fate === 'caughtUp'
+                ? `Caught up at ${clockOf(last.start ?? last.due)}`
+                : last.fate === 'expired'
+                  ? 'Expired, asleep'
+                  : `Ran at ${clockOf(last.due)}`,
           },
-    lastRuns: before
-      .filter((entry) => entry.start !== null && entry.end !== null)
-      .slice(-20)
-      .map((entry) => ({
-        run: entry.run ?? '',
-        started: entry.start,
-        outcome: entry.outcome,
-        duration: (entry.end ?? 0) - (entry.start ?? 0),
-        catchUp: entry.fate === 'caughtUp',
-      })),
+    lastRuns: ran.slice(-20).map((entry): RunMark => {
+      const took = (entry.end ?? 0) - (entry.start ?? 0);
+      return entry.fate === 'caughtUp' ? [entry.outcome, took, true] : [entry.outcome, took];
+    }),
+    lastRun: newest === undefined ? null : { run: newest.run ?? '', started: newest.start, outcome: newest.outcome },
     running: running.map((entry) => ({
       run: entry.run ?? '',
       job: job.id,
@@ -97,7 +92,8 @@ export function rowOf(job: SampleJob): JobRow {
       attempt: 1,
       keptRunning: false,
     })),
-    incident: job.id === 'mail' ? 1 : null,
+    waiting: waiting === undefined ? null : { due: waiting.due, condition: 'mains power', deadline: at(10, 27, 11) },
+    incident: job.id === 'mail' ? { id: 1, kind: 'failing', failures: 3, opened: at(10, 27, 8, 21) } : null,
     problem: null,
   };
 }

@@ -105,7 +105,13 @@ describe('the program', () => {
       text: 'Failed after 5 s with exit code 75',
     });
     expect((await world.ask('readOutput', { run, from: 8, limit: 100 })).end).toBe(true);
-    expect((await world.ask('listJobs', {}))[0]).toMatchObject({ state: 'attention' });
+    expect((await world.ask('listJobs', {}))[0]).toMatchObject({
+      state: 'attention',
+      lastRuns: [['failed', 5000]],
+      lastRun: { run, outcome: 'failed' },
+      incident: { kind: 'failing', failures: 1 },
+      waiting: null,
+    });
     expect((await world.ask('readToday', {})).sentence).toBe('1 job is failing.');
     const [failed] = await world.ask('listInbox', { before: null, limit: 10 });
     expect(failed).toMatchObject({

@@ -2,10 +2,12 @@ import type { JobRow, JobState, RunMark, RunningRun } from '../../../preload/con
 import { whenText } from '../../core/words/jobText.ts';
 import type { WhyContext } from '../../core/words/why.ts';
 import type { Incident, RunEntry } from '../ledger.ts';
+import type { OpenMoment } from '../scheduler.ts';
 import { commandText } from './commandText.ts';
 import { comingOf } from './coming.ts';
 import { dueView, isOwed } from './dueViews.ts';
 import type { JobHistory, JobPast } from './jobHistory.ts';
+import { factsNow } from './openNow.ts';
 import type { JobNow, Reading, UnreadableJob } from './reading.ts';
 
 /** A run in progress, as every page shows it. */
@@ -34,12 +36,14 @@ export function jobRow(
   const everything = reading.scheduler.pauseOf();
   const pause = now.pause ?? everything;
   const paused = pause === null ? null : { until: pause.until, everything: now.pause === null };
+  const waits = waitingOf(now, context);
+  const [newest] = past.runs;
   const last = past.lastDue === null ? null : dueView(past.lastDue, past.lastDueRun, context);
   return {
     id: job.id,
     name: job.name,
     tags: job.tags,
-    state: stateOf(now, paused !== null, incident, context),
+    state: stateOf(now, paused !== null, waits[0] !== undefined, incident),
     enabled: job.enabled,
     paused,
     when: whenText(job.triggers, context.nameOf, context.zone),
@@ -56,21 +60,35 @@ export function jobRow(
             text: last.label,
           },
     lastRuns: runMarks(past),
+    lastRun: newest === undefined ? null : { run: newest.run, started: newest.started, outcome: newest.outcome },
     running: now.active.map((entry) => runningRun(entry, history, job.name)),
-    incident: incident?.id ?? null,
+    waiting: waitingRow(waits),
+    incident: incident === null ? null : incidentMark(incident),
     problem: null,
   };
 }
 
 /** The first that applies (ui.md §4.2); a disabled job asks for nothing, whatever lies behind it. */
-function stateOf(now: JobNow, paused: boolean, incident: Incident | null, context: WhyContext): JobState {
+function stateOf(now: JobNow, paused: boolean, waits: boolean, incident: Incident | null): JobState {
   if (now.active.length > 0) return incident === null ? 'running' : 'attention';
   if (!now.stored.job.enabled) return 'disabled';
   if (incident !== null) return 'attention';
-  const waits = now.open.some(({ entry }) => entry.fate !== 'running' && !isOwed(entry, context));
   if (waits) return 'waiting';
   return paused ? 'paused' : 'scheduled';
 }
+
+/** What waits or stands in line, as the engine has it. */
+const waitingOf = (now: JobNow, context: WhyContext): readonly OpenMoment[] =>
+  now.open.filter(({ entry }) => entry.fate !== 'running' && !isOwed(entry, context));
+
+function waitingRow(waits: readonly OpenMoment[]): JobRow['waiting'] {
+  const [first] = [...waits].sort((a, b) => a.entry.due - b.entry.due);
+  if (first === undefined) return null;
+  const { condition, deadline } = factsNow(first);
+  return { due: first.entry.due, condition: condition ?? null, deadline: deadline ?? null };
+}
+
+const incidentMark = ({ id, kind, failures, opened }: Incident): JobRow['incident'] => ({ id, kind, failures, opened });
 
 function nextOf(now: JobNow, history: JobHistory, reading: Reading, context: WhyContext): JobRow['next'] {
   const owed = now.open
@@ -84,13 +102,10 @@ function nextOf(now: JobNow, history: JobHistory, reading: Reading, context: Why
 
 const runMarks = ({ runs }: JobPast): readonly RunMark[] =>
   runs
-    .map(({ run, started, ended, outcome, catchUp }) => ({
-      run,
-      started,
-      outcome,
-      duration: started === null || ended === null ? null : ended - started,
-      catchUp,
-    }))
+    .map(({ started, ended, outcome, catchUp }): RunMark => {
+      const took = started === null || ended === null ? null : ended - started;
+      return catchUp ? [outcome, took, true] : [outcome, took];
+    })
     .reverse();
 
 /** A job that could not be read, as a row: it says what is wrong, and never runs. */
@@ -107,7 +122,9 @@ export function unreadableRow({ id, name, problem }: UnreadableJob, index: numbe
     next: null,
     lastFate: null,
     lastRuns: [],
+    lastRun: null,
     running: [],
+    waiting: null,
     incident: null,
     problem,
   };

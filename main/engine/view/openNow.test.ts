@@ -16,6 +16,29 @@ describe('a due moment that is not over', () => {
     const sentence = 'In line behind the run that started at 12:05.';
     expect(await world.ask('why', { job, at: at('12:10:00') })).toMatchObject({ sentence });
     expect((await world.ask('readToday', {})).waiting).toMatchObject([{ text: sentence }]);
+    expect(await world.ask('listJobs', {})).toMatchObject([
+      { state: 'running', waiting: { due: at('12:10:00'), condition: null, deadline: null } },
+    ]);
+  });
+
+  it('says in the row of its job what it waits for and until when, the oldest where several wait', async () => {
+    const world = new ProgramWorld();
+    await world.add({
+      name: 'Ingest',
+      conditions: [{ wifi: ['home'] }],
+      deadline: 'PT30M',
+      concurrency: 'allow',
+      triggers: [{ type: 'cron', expression: '5,10 12 * * *' }],
+    });
+    world.world.wifi = 'cafe';
+    world.world.pass(11 * MINUTE);
+    expect(await world.ask('listJobs', {})).toMatchObject([
+      {
+        state: 'waiting',
+        waiting: { due: at('12:05:00'), condition: 'the wireless network home', deadline: at('12:35:00') },
+        incident: null,
+      },
+    ]);
   });
 
   it('says what its condition last said, also where that is the same condition still', async () => {

@@ -43,7 +43,7 @@ describe('order', () => {
     const next = ids('next').map((row) => row.next?.at ?? Infinity);
     expect(next).toEqual([...next].sort((a, b) => a - b));
     expect(ids('name')[0]?.name).toBe('Back up documents');
-    const last = ids('last').map((row) => row.lastRuns[row.lastRuns.length - 1]?.started ?? 0);
+    const last = ids('last').map((row) => row.lastRun?.started ?? 0);
     expect(last).toEqual([...last].sort((a, b) => b - a));
   });
 

@@ -61,7 +61,7 @@ const orders: Readonly<Record<Sorting, (a: JobRow, b: JobRow) => number>> = {
   name: byName,
   last: (a, b) => lastStart(b) - lastStart(a) || byName(a, b),
 };
-const lastStart = (row: JobRow): number => row.lastRuns[row.lastRuns.length - 1]?.started ?? 0;
+const lastStart = (row: JobRow): number => row.lastRun?.started ?? 0;
 
 /** Jobs in order, under the heads of their groups; groups in `folded` show their head alone. */
 export function arrange(

@@ -37,6 +37,16 @@ export function lastOf(row: JobRow, times: Times, now: number): string {
     return row.paused.until === null ? texts.jobs.paused : texts.jobs.pausedUntil(times.near(row.paused.until, now));
   }
   if (!row.enabled) return texts.jobs.disabled;
+  if (row.incident?.kind === 'failing' && row.incident.failures > 1) {
+    return texts.jobs.failedSince(row.incident.failures, times.nearWithin(row.incident.opened, now));
+  }
+  if (row.waiting !== null) {
+    const { condition, deadline } = row.waiting;
+    if (condition === null) return texts.jobs.inLine;
+    return deadline === null
+      ? texts.jobs.waitsFor(condition)
+      : texts.jobs.waitsUntil(condition, times.nearWithin(deadline, now));
+  }
   return row.lastFate === null ? texts.jobs.neverRan : dated(row.lastFate, times, now);
 }
 
@@ -51,7 +61,7 @@ function dated({ fate, text, due, outcome }: NonNullable<JobRow['lastFate']>, ti
 /** Next due moment, both ways: the time, and how far it is. */
 export function nextOf(row: JobRow, times: Times, now: number): { readonly at: string | null; readonly how: string } {
   if (row.state === 'waiting')
-    return { at: texts.jobs.waiting, how: row.lastFate === null ? '' : distanceText(now - row.lastFate.due) };
+    return { at: texts.jobs.waiting, how: row.waiting === null ? '' : distanceText(now - row.waiting.due) };
   if (row.state === 'paused' && row.paused !== null) {
     return {
       at: texts.jobs.paused,

@@ -10,7 +10,7 @@ export function Facts({ view }: { readonly view: JobView }) {
   const times = useTimes();
   const now = useNow();
   const { row, last30Days, usually } = view;
-  const last = row.lastRuns[row.lastRuns.length - 1];
+  const last = row.lastRun;
   return (
     <dl className={`${styles['facts']} numbers`}>
       <div>
@@ -29,7 +29,7 @@ export function Facts({ view }: { readonly view: JobView }) {
       <div>
         <dt>{texts.job.lastRun}</dt>
         <dd>
-          {last === undefined || last.started === null ? (
+          {last === null || last.started === null ? (
             texts.job.never
           ) : (
             <>

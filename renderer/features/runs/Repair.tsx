@@ -11,7 +11,7 @@ import styles from './job.module.css';
 
 /** The newest run could not start: what was not found, and what the job's folder offers instead, in one click. */
 export function Repair({ view }: { readonly view: JobView }) {
-  const last = view.row.lastRuns.at(-1);
+  const last = view.row.lastRun;
   if (last?.outcome !== 'couldNotStart') return null;
   return <NotStarted view={view} run={last.run} />;
 }
