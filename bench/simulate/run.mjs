@@ -10,6 +10,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const days = process.argv[2] ?? '3652';
+if (!/^[1-9]\d*$/.test(days)) {
+  console.error(
+    `${days} is not a number of days: "node bench/simulate/run.mjs [days]", as in "node bench/simulate/run.mjs 365".`,
+  );
+  process.exit(2);
+}
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const outDir = join(root, 'node_modules/.cache/bench-simulate');
 
