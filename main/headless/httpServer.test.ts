@@ -172,12 +172,17 @@ describe('the headless server', () => {
     expect((await ask('GET', '/api/readJob', allowed)).status).toBe(404);
   });
 
-  it('serves the page at every address of the window, and its files', async () => {
-    for (const path of ['/', '/today', '/jobs/ingest', '/jobs/ingest/edit', '/jobs?tag=a']) {
+  it('leads a place of the window, asked for as a path, to where the page has it', async () => {
+    for (const path of ['/today', '/jobs/ingest', '/jobs/ingest/edit', '/jobs?tag=a&q=b%20c']) {
       const reply = await ask('GET', path);
-      expect(reply.status, path).toBe(200);
-      expect(reply.body).toContain('<title>Wakeful</title>');
+      expect([reply.status, reply.headers['location']], path).toEqual([302, `/#${path}`]);
     }
+  });
+
+  it('serves the page and its files', async () => {
+    const page = await ask('GET', '/');
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('<title>Wakeful</title>');
     const script = await ask('GET', '/assets/index-Ab12Cd34.js');
     expect(script.headers['content-type']).toBe('text/javascript; charset=utf-8');
     expect(script.headers['cache-control']).toContain('immutable');

@@ -12,8 +12,8 @@ import { WindowFiles } from './windowFiles.ts';
 /** A job with a long script and input fits; nothing that anybody types is larger. */
 const LARGEST_BODY = 4 * 1024 * 1024;
 
-/** The window's own addresses (ui.md §2): all of them are the page. */
-const PAGE = /^\/(?:[\w~-]+(?:\/[\w~-]+){0,3})?$/;
+/** Places of the window (ui.md §2), as somebody may type them: the page has them behind its `#`. */
+const PLACE = /^(?:\/[\w~-]+){1,4}$/;
 
 const NOT_BUILT = 'The window is not built. Run: npm run build\n';
 
@@ -74,11 +74,9 @@ export function createWeb(
       context.header('Cache-Control', file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache');
       return context.body(new Uint8Array(file.body), 200, { 'Content-Type': file.type });
     }
-    if (!PAGE.test(path)) return context.text('There is nothing here.\n', 404);
-    const page = await files.read('/');
-    if (page === null) return context.text(NOT_BUILT, 503);
-    context.header('Cache-Control', 'no-cache');
-    return context.body(new Uint8Array(page.body), 200, { 'Content-Type': page.type });
+    if (path === '/') return context.text(NOT_BUILT, 503);
+    if (!PLACE.test(path)) return context.text('There is nothing here.\n', 404);
+    return context.redirect(`/#${path}${new URL(context.req.url).search}`);
   });
 
   web.onError((error, context) => {
