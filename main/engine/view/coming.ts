@@ -1,11 +1,12 @@
 import type { DueView } from '../../../preload/contract.ts';
 import type { StoredJob } from '../../core/job.ts';
 import { matchesOn } from '../../core/rules/afterTrigger.ts';
-import { type Duration, type Instant, instant } from '../../core/time/instant.ts';
+import { type Duration, type Instant, instant, later } from '../../core/time/instant.ts';
 import { UTC } from '../../core/time/zone.ts';
 import { comingDue } from '../../core/triggers/comingDue.ts';
 import { kindOf, restartsWithRuns, type Trigger, zoneInForce } from '../../core/triggers/registry.ts';
 import type { Schedule } from '../../core/triggers/trigger.ts';
+import { isOwed } from './openNow.ts';
 import { localZone, type Reading } from './reading.ts';
 
 /** A due moment that is to come, before it has an entry. */
@@ -108,14 +109,35 @@ function comingAfter(
   const takes = usually(trigger.job) ?? 0;
   const followed = (begin: Instant): Instant => instant(begin + takes + trigger.delay);
   const begins = reading.scheduler.running(trigger.job).flatMap(({ started }) => (started === null ? [] : [started]));
-  // What is about to start may have its due moment, and yet not its follower's, before `from`.
-  const earliest = instant(Math.min(from, reading.clock.now()) - takes - trigger.delay);
-  const later = comingOf(upstream, earliest, count, reading, usually, depth + 1).map(({ at }) => at);
-  return [...begins, ...later]
+  return [...begins, ...beginsToCome(upstream, instant(from - takes - trigger.delay), count, reading, usually, depth)]
     .map(followed)
     .filter((at) => at > from)
     .slice(0, count)
     .map((at) => ({ trigger: index, at, estimated: true, after: trigger.job }));
+}
+
+/**
+ * When the runs of a followed job will begin, oldest first: those whose moment is owed for later, and those to come. What was due before now
+ * is no guess any more: it runs, or waits for nobody knows how long, or has come to nothing.
+ */
+function beginsToCome(
+  stored: StoredJob,
+  after: Instant,
+  count: number,
+  reading: Reading,
+  usually: Usually,
+  depth: number,
+): readonly Instant[] {
+  const { scheduler } = reading;
+  const { id } = stored.job;
+  const now = reading.clock.now();
+  const owed = scheduler.openMoments(id).flatMap(({ entry }) => (isOwed(entry, { now }) ? [entry.due] : []));
+  const comingFrom = (from: Instant, most: number): readonly Instant[] =>
+    comingOf(stored, from, most, reading, usually, depth + 1).map(({ at }) => at);
+  const all = [...owed, ...comingFrom(later(after, now), count + 1)].sort((a, b) => a - b);
+  if (scheduler.skipsNext(id) === null) return all;
+  const skipped = Math.min(...owed, ...comingFrom(now, 1));
+  return all.filter((at) => at !== skipped);
 }
 
 /** From when on due moments of the job lead to anything: after its pause, or that of everything. Null: it is paused without end. */
@@ -148,10 +170,21 @@ export function countComing(stored: StoredJob, from: Instant, to: Instant, readi
   return sum;
 }
 
-/** Whether the job is due every five minutes or more often (ui.md §4.1). */
-export function isOften(coming: readonly Coming[]): boolean {
-  const [first, second] = coming;
-  return first !== undefined && second !== undefined && !first.estimated && second.at - first.at <= 300_000;
+/** A job's rhythm is told from so many due moments: two may lie close together once a night. */
+const RHYTHM = 5;
+
+const OFTEN_MS = 300_000;
+
+/** Whether the job is due every five minutes or more often (ui.md §4.1): so are its next five due moments. */
+export function isOften(
+  stored: StoredJob,
+  [first, second]: readonly Coming[],
+  reading: Reading,
+  usually: Usually,
+): boolean {
+  if (first === undefined || second === undefined || second.at - first.at > OFTEN_MS) return false;
+  const last = comingOf(stored, instant(first.at - 1), RHYTHM, reading, usually)[RHYTHM - 1];
+  return last !== undefined && last.at - first.at <= (RHYTHM - 1) * OFTEN_MS;
 }
 
 /** A coming due moment as it is shown. */

@@ -4,6 +4,7 @@ import type { WhyContext } from '../../core/words/why.ts';
 import type { DueEntry, RunEntry } from '../ledger.ts';
 import { comingView, type Coming } from './coming.ts';
 import type { JobHistory } from './jobHistory.ts';
+import { isOwed } from './openNow.ts';
 import { nameOf, timeContextOf, type Reading } from './reading.ts';
 
 /** In whose eyes fates are told, and the names of jobs. */
@@ -28,10 +29,6 @@ export function dueView(entry: DueEntry, run: RunEntry | null, context: WhyConte
     estimated: false,
   };
 }
-
-/** Written down already, but due only later: after a delay, in a sequence. */
-export const isOwed = (entry: DueEntry, { now }: { readonly now: number }): boolean =>
-  entry.due > now && (entry.fate === 'waiting' || entry.fate === 'queued');
 
 /** Due moments of the ledger as they are shown, each with its run. */
 export function dueViews(entries: readonly DueEntry[], history: JobHistory, context: WhyContext): readonly DueView[] {

@@ -3,10 +3,11 @@ import type { StoredJob } from '../../core/job.ts';
 import { type Instant, instant } from '../../core/time/instant.ts';
 import { jobSentences } from '../../core/words/jobText.ts';
 import { comingOf } from './coming.ts';
-import { comingDueView, dueView, dueViews, isOwed, whyContextOf } from './dueViews.ts';
+import { comingDueView, dueView, dueViews, whyContextOf } from './dueViews.ts';
 import { incidentView } from './incidents.ts';
 import { type JobHistory, last30Days } from './jobHistory.ts';
 import { jobRow, unreadableRow } from './jobRows.ts';
+import { isOwed } from './openNow.ts';
 import { allLinks, jobLink, linksOf } from './links.ts';
 import { jobNow, nameOf, type Reading } from './reading.ts';
 

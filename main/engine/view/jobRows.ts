@@ -5,9 +5,9 @@ import type { Incident, RunEntry } from '../ledger.ts';
 import type { OpenMoment } from '../scheduler.ts';
 import { commandText } from './commandText.ts';
 import { comingOf } from './coming.ts';
-import { dueView, isOwed } from './dueViews.ts';
+import { dueView } from './dueViews.ts';
 import type { JobHistory, JobPast } from './jobHistory.ts';
-import { factsNow } from './openNow.ts';
+import { factsNow, isOwed } from './openNow.ts';
 import type { JobNow, Reading, UnreadableJob } from './reading.ts';
 
 /** A run in progress, as every page shows it. */

@@ -3,6 +3,10 @@ import type { OpenMoment } from '../scheduler.ts';
 import type { JobHistory } from './jobHistory.ts';
 import type { Reading } from './reading.ts';
 
+/** Written down already, but due only later: after a delay, in a sequence. */
+export const isOwed = (entry: DueEntry, { now }: { readonly now: number }): boolean =>
+  entry.due > now && (entry.fate === 'waiting' || entry.fate === 'queued');
+
 /** The facts of a due moment that is not over, with what it waits for as that stands now. */
 export function factsNow({ entry, condition, said }: OpenMoment): Facts {
   return { ...entry.facts, ...(condition === null ? {} : { condition }), ...(said === null ? {} : { said }) };

@@ -2,7 +2,7 @@ import type { TimelineJob } from '../../../preload/contract.ts';
 import type { StoredJob } from '../../core/job.ts';
 import { instant, later } from '../../core/time/instant.ts';
 import { countComing } from './coming.ts';
-import { isOwed } from './dueViews.ts';
+import { isOwed } from './openNow.ts';
 import type { JobHistory } from './jobHistory.ts';
 import type { Reading } from './reading.ts';
 

@@ -8,10 +8,10 @@ import { timeText } from '../../core/words/times.ts';
 import { whySentence, type WhyContext } from '../../core/words/why.ts';
 import { type Away, awakeSince, dueWhileAway, lastAbsence } from './away.ts';
 import { type Coming, comingOf, countComing, isOften } from './coming.ts';
-import { comingDueView, dueView, dueViews, isOwed, whyContextOf } from './dueViews.ts';
+import { comingDueView, dueView, dueViews, whyContextOf } from './dueViews.ts';
 import { incidentView } from './incidents.ts';
 import { failed, type JobHistory, lastOf } from './jobHistory.ts';
-import { factsNow, runInTheWay } from './openNow.ts';
+import { factsNow, isOwed, runInTheWay } from './openNow.ts';
 import { runningRun } from './jobRows.ts';
 import { machineBands } from './machine.ts';
 import { nameOf, type Reading } from './reading.ts';
@@ -45,8 +45,12 @@ export function today(history: JobHistory, reading: Reading): TodayView {
     stored,
     moments: comingOf(stored, now, 2, reading, history.usually),
   }));
-  const often = coming.filter(({ moments }) => isOften(moments)).map(({ stored }) => stored);
-  const rare = coming.filter(({ moments }) => !isOften(moments));
+  const often: StoredJob[] = [];
+  const rare: JobComing[] = [];
+  for (const each of coming) {
+    if (isOften(each.stored, each.moments, reading, history.usually)) often.push(each.stored);
+    else rare.push(each);
+  }
   const comingUp = comingRows(rare, history, reading, context);
   return {
     now,

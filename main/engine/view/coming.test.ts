@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ProgramWorld } from './testing/programWorld.ts';
+
+const MINUTE = 60_000;
+const at = (time: string): number => Date.parse(`2026-03-02T${time}Z`);
+const cron = (expression: string) => ({ type: 'cron', expression, zone: 'UTC' });
+const after = (job: string, delay: string) => ({ type: 'after', job, on: 'success', delay });
+
+/** The due moments of a job that are to come, as its page lists them, the next first. */
+const comingOf = async (world: ProgramWorld, job: string, count: number) =>
+  (await world.ask('listDue', { job, before: null, limit: 1, comingUp: count }))
+    .filter(({ fate }) => fate === 'comingUp')
+    .map(({ due, estimated }) => [due, estimated])
+    .reverse();
+
+describe('what is to come of a job that follows another', () => {
+  it('is not guessed again where it is owed already', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('5 * * * *')] });
+    const two = await world.add({ name: 'Two', triggers: [after(one, 'PT10M')] });
+    world.passRunning(6 * MINUTE);
+    expect(await comingOf(world, two, 3)).toEqual([
+      [at('12:15:00'), false],
+      [at('13:15:00'), true],
+      [at('14:15:00'), true],
+    ]);
+  });
+
+  it('is not guessed from a due moment that led to no run', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('5 * * * *')] });
+    const two = await world.add({ name: 'Two', triggers: [after(one, 'PT10M')] });
+    await world.ask('skipNext', { job: one });
+    expect(await comingOf(world, two, 1)).toEqual([[at('13:15:00'), true]]);
+    world.passRunning(6 * MINUTE);
+    expect(await comingOf(world, two, 1)).toEqual([[at('13:15:00'), true]]);
+  });
+
+  it('is guessed from a run that goes on', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('5 * * * *')] });
+    const two = await world.add({ name: 'Two', triggers: [after(one, 'PT10M')] });
+    world.world.pass(6 * MINUTE);
+    expect(await comingOf(world, two, 2)).toEqual([
+      [at('12:15:00'), true],
+      [at('13:15:00'), true],
+    ]);
+  });
+
+  it('is guessed from what the other owes itself', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('5 * * * *')] });
+    const two = await world.add({ name: 'Two', triggers: [after(one, 'PT10M')] });
+    const three = await world.add({ name: 'Three', triggers: [after(two, 'PT5M')] });
+    expect(await comingOf(world, three, 1)).toEqual([[at('12:20:00'), true]]);
+    world.passRunning(6 * MINUTE);
+    expect(await comingOf(world, three, 2)).toEqual([
+      [at('12:20:00'), true],
+      [at('13:20:00'), true],
+    ]);
+  });
+
+  it('is looked for behind a pause, however many due moments the other has before', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('* * * * *')] });
+    const two = await world.add({ name: 'Two', triggers: [after(one, 'PT10S')] });
+    await world.ask('pause', { job: two, until: at('18:00:00') });
+    expect(await comingOf(world, two, 1)).toEqual([[at('18:00:10'), true]]);
+  });
+});
+
+describe('due every five minutes or more often', () => {
+  const oftenOf = async (world: ProgramWorld) => (await world.ask('readToday', {})).often.map(({ name }) => name);
+
+  it('is said of a job by its rhythm, and of what follows it', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('* * * * *')] });
+    await world.add({ name: 'Two', triggers: [after(one, 'PT10S')] });
+    await world.add({ name: 'Five', triggers: [cron('*/5 * * * *')] });
+    await world.add({ name: 'Six', triggers: [cron('*/6 * * * *')] });
+    expect(await oftenOf(world)).toEqual(['One', 'Two', 'Five']);
+    const { ribbon, comingUp } = await world.ask('readToday', {});
+    expect(new Set(ribbon.marks.map(({ job }) => job))).toEqual(new Set(['six']));
+    expect(comingUp.map(({ name }) => name)).toEqual(['Six']);
+  });
+
+  it('is not said where some due moments lie close together and the others far', async () => {
+    const world = new ProgramWorld();
+    await world.add({ name: 'Twice a night', triggers: [cron('0,1 3 * * *')] });
+    expect(await oftenOf(world)).toEqual([]);
+  });
+});
