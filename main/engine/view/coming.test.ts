@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { instant } from '../../core/time/instant.ts';
+import { comingOf as comingIn, countComing } from './coming.ts';
+import type { Reading } from './reading.ts';
 import { ProgramWorld } from './testing/programWorld.ts';
 
 const MINUTE = 60_000;
@@ -66,6 +69,61 @@ describe('what is to come of a job that follows another', () => {
     const two = await world.add({ name: 'Two', triggers: [after(one, 'PT10S')] });
     await world.ask('pause', { job: two, until: at('18:00:00') });
     expect(await comingOf(world, two, 1)).toEqual([[at('18:00:10'), true]]);
+  });
+});
+
+describe('the number of due moments to come', () => {
+  it('is that of the listed ones, along a chain, at every point of its life', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('*/7 * * * *'), cron('30 13 * * *')] });
+    const two = await world.add({ name: 'Two', triggers: [after(one, 'PT4M')] });
+    const three = await world.add({ name: 'Three', triggers: [after(two, 'PT90S'), after(one, 'PT2H')] });
+    const { world: machine } = world;
+    const clock = { now: () => instant(machine.now), localZone: () => 'UTC' };
+    const reading: Pick<Reading, 'scheduler' | 'clock'> = { scheduler: machine.scheduler, clock };
+    const compare = () => {
+      for (const job of [one, two, three]) {
+        const stored = machine.scheduler.job(job)!;
+        for (const [from, to] of [
+          [0, 60],
+          [0, 200],
+          [30, 150],
+        ] as const) {
+          const begin = instant(machine.now + from * MINUTE);
+          const end = instant(machine.now + to * MINUTE);
+          const listed = comingIn(stored, begin, 500, reading as Reading, () => null).filter(({ at }) => at <= end);
+          expect(countComing(stored, begin, end, reading as Reading, () => null)).toBe(listed.length);
+          expect(listed.length).toBeGreaterThan(0);
+        }
+      }
+    };
+    compare();
+    for (const minutes of [3, 2, 3, 4, 1]) {
+      world.passRunning(minutes * MINUTE);
+      compare();
+    }
+    machine.pass(2 * MINUTE);
+    compare();
+    await world.ask('skipNext', { job: one });
+    compare();
+    await world.ask('pause', { job: two, until: machine.now + 45 * MINUTE });
+    compare();
+  });
+
+  it('is shown in the columns of a job that follows another', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('* * * * *')] });
+    const two = await world.add({ name: 'Two', triggers: [after(one, 'PT10S')] });
+    const { rows } = await world.ask('timeline', {
+      from: at('12:00:00'),
+      to: at('18:00:00'),
+      width: 700,
+      jobs: [two],
+    });
+    expect(rows).toMatchObject([{ kind: 'columns' }]);
+    const [row] = rows;
+    const sum = row?.kind === 'columns' ? row.columns.reduce((total, { comingUp }) => total + comingUp, 0) : 0;
+    expect(sum).toBe(359);
   });
 });
 

@@ -91,11 +91,13 @@ export function comingOf(
   return found.slice(0, count);
 }
 
+type AfterTrigger = Extract<Trigger, { readonly type: 'after' }>;
+
 /** How long a job usually takes; null where that is not known. */
 export type Usually = (job: string) => Duration | null;
 
 function comingAfter(
-  trigger: Extract<Trigger, { readonly type: 'after' }>,
+  trigger: AfterTrigger,
   index: number,
   from: Instant,
   count: number,
@@ -103,41 +105,51 @@ function comingAfter(
   usually: Usually,
   depth: number,
 ): Coming[] {
-  if (!matchesOn(trigger.on, 'succeeded', 0)) return [];
-  const upstream = reading.scheduler.job(trigger.job);
-  if (upstream === null) return [];
-  const takes = usually(trigger.job) ?? 0;
-  const followed = (begin: Instant): Instant => instant(begin + takes + trigger.delay);
-  const begins = reading.scheduler.running(trigger.job).flatMap(({ started }) => (started === null ? [] : [started]));
-  return [...begins, ...beginsToCome(upstream, instant(from - takes - trigger.delay), count, reading, usually, depth)]
-    .map(followed)
+  const followed = followedBy(trigger, reading, usually);
+  if (followed === null) return [];
+  const { upstream, lag, begun, skipped } = followed;
+  const after = later(instant(from - lag), reading.clock.now());
+  const begins = comingOf(upstream, after, count + 1, reading, usually, depth + 1).map(({ at }) => at);
+  return [...begun, ...begins.filter((at) => at !== skipped(depth))]
+    .map((at) => instant(at + lag))
     .filter((at) => at > from)
+    .sort((a, b) => a - b)
     .slice(0, count)
     .map((at) => ({ trigger: index, at, estimated: true, after: trigger.job }));
 }
 
+interface Followed {
+  readonly upstream: StoredJob;
+  /** From the beginning of its run to what follows. */
+  readonly lag: number;
+  /** When its runs in progress began, and those will begin whose moment is owed for later. */
+  readonly begun: readonly Instant[];
+  /** Its due moment that will be skipped, as the person wished. */
+  readonly skipped: (depth: number) => Instant | null;
+}
+
 /**
- * When the runs of a followed job will begin, oldest first: those whose moment is owed for later, and those to come. What was due before now
- * is no guess any more: it runs, or waits for nobody knows how long, or has come to nothing.
+ * What is known of the job that a trigger follows; null where it follows no success, or nothing at all. What was due before now is no guess
+ * any more: it runs, or waits for nobody knows how long, or has come to nothing.
  */
-function beginsToCome(
-  stored: StoredJob,
-  after: Instant,
-  count: number,
-  reading: Reading,
-  usually: Usually,
-  depth: number,
-): readonly Instant[] {
+function followedBy(trigger: AfterTrigger, reading: Reading, usually: Usually): Followed | null {
   const { scheduler } = reading;
-  const { id } = stored.job;
+  const upstream = matchesOn(trigger.on, 'succeeded', 0) ? scheduler.job(trigger.job) : null;
+  if (upstream === null) return null;
+  const { id } = upstream.job;
   const now = reading.clock.now();
+  const runs = scheduler.running(id).flatMap(({ started }) => (started === null ? [] : [started]));
   const owed = scheduler.openMoments(id).flatMap(({ entry }) => (isOwed(entry, { now }) ? [entry.due] : []));
-  const comingFrom = (from: Instant, most: number): readonly Instant[] =>
-    comingOf(stored, from, most, reading, usually, depth + 1).map(({ at }) => at);
-  const all = [...owed, ...comingFrom(later(after, now), count + 1)].sort((a, b) => a - b);
-  if (scheduler.skipsNext(id) === null) return all;
-  const skipped = Math.min(...owed, ...comingFrom(now, 1));
-  return all.filter((at) => at !== skipped);
+  const skips = scheduler.skipsNext(id) !== null;
+  const [firstOwed, ...otherOwed] = [...owed].sort((a, b) => a - b);
+  const skipsOwed = skips && firstOwed !== undefined;
+  return {
+    upstream,
+    lag: (usually(id) ?? 0) + trigger.delay,
+    begun: [...runs, ...(skipsOwed ? otherOwed : owed)],
+    skipped: (depth) =>
+      skips && !skipsOwed ? (comingOf(upstream, now, 1, reading, usually, depth + 1)[0]?.at ?? null) : null,
+  };
 }
 
 /** From when on due moments of the job lead to anything: after its pause, or that of everything. Null: it is paused without end. */
@@ -151,23 +163,61 @@ function pausedUntil({ job }: StoredJob, after: Instant, reading: Reading): Inst
   return from;
 }
 
-/** Number of due moments of a job's time triggers in (from, to], without walking through them where the triggers allow. */
-export function countComing(stored: StoredJob, from: Instant, to: Instant, reading: Reading): number {
+/**
+ * Number of due moments of a job in (from, to] that `comingOf` would list, without walking through them where its triggers, and those of the
+ * jobs that it follows, allow.
+ */
+export function countComing(
+  stored: StoredJob,
+  from: Instant,
+  to: Instant,
+  reading: Reading,
+  usually: Usually,
+  depth = 0,
+): number {
   const { job } = stored;
   const begin = job.enabled ? pausedUntil(stored, from, reading) : null;
   if (begin === null || begin >= to) return 0;
   let sum = 0;
   job.triggers.forEach((trigger, index) => {
-    if (kindOf(trigger) !== 'time') return;
-    if (!restartsWithRuns(trigger)) sum += reading.scheduler.scheduleOf(job.id, index)?.count(begin, to) ?? 0;
-    else {
-      const [first, second] = comingByTime(stored, index, trigger, begin, 2, reading);
-      if (first === undefined || first > to) return;
-      // Taken to go on evenly, as its next step is long.
-      sum += second === undefined ? 1 : 1 + Math.floor((to - first) / Math.max(1, second - first));
-    }
+    if (kindOf(trigger) === 'time') sum += countByTime(stored, index, trigger, begin, to, reading);
+    else if (trigger.type === 'after' && depth < DEEPEST_CHAIN)
+      sum += countAfter(trigger, begin, to, reading, usually, depth);
   });
   return sum;
+}
+
+function countByTime(
+  stored: StoredJob,
+  index: number,
+  trigger: Trigger,
+  from: Instant,
+  to: Instant,
+  reading: Reading,
+): number {
+  if (!restartsWithRuns(trigger)) return reading.scheduler.scheduleOf(stored.job.id, index)?.count(from, to) ?? 0;
+  const [first, second] = comingByTime(stored, index, trigger, from, 2, reading);
+  if (first === undefined || first > to) return 0;
+  // Taken to go on evenly, as its next step is long.
+  return second === undefined ? 1 : 1 + Math.floor((to - first) / Math.max(1, second - first));
+}
+
+function countAfter(
+  trigger: AfterTrigger,
+  from: Instant,
+  to: Instant,
+  reading: Reading,
+  usually: Usually,
+  depth: number,
+): number {
+  const followed = followedBy(trigger, reading, usually);
+  if (followed === null) return 0;
+  const { upstream, lag, begun, skipped } = followed;
+  const [after, until] = [later(instant(from - lag), reading.clock.now()), instant(to - lag)];
+  const begins = after < until ? countComing(upstream, after, until, reading, usually, depth + 1) : 0;
+  const without = begins === 0 ? null : skipped(depth);
+  const skips = without !== null && without > after && without <= until ? 1 : 0;
+  return begins - skips + begun.filter((at) => at + lag > from && at + lag <= to).length;
 }
 
 /** A job's rhythm is told from so many due moments: two may lie close together once a night. */

@@ -79,7 +79,7 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   const { id, name } = stored.job;
   const { ledger } = reading;
   const begin = later(from, context.now);
-  const coming = begin < to ? countComing(stored, begin, to, reading) : 0;
+  const coming = begin < to ? countComing(stored, begin, to, reading, history.usually) : 0;
   // Counters say how dense it is without a single entry being read.
   const past = pastColumns(id, Math.max(window.bin, BIN_MS.hour), window, history, reading);
   const stretches = past.list().map((column) => ({ length: past.bin, count: totalOf(column) }));
@@ -88,11 +88,9 @@ function row(stored: StoredJob, window: Window, history: JobHistory, reading: Re
   }
 
   const entries = from <= context.now ? ledger.dueBetween([id], from, to, MOST_ENTRIES) : [];
-  const ahead = coming > 0 || stored.job.triggers.some(({ type }) => type === 'after');
   const owed = new Set(entries.map(({ due }) => due));
-  const next = ahead
-    ? comingOf(stored, begin, DENSE_COUNT * 8, reading, history.usually).filter(({ at }) => at <= to)
-    : [];
+  const next =
+    coming > 0 ? comingOf(stored, begin, DENSE_COUNT * 8, reading, history.usually).filter(({ at }) => at <= to) : [];
   const moments = [...entries.flatMap((entry) => [...momentsOf(entry)]), ...next.map(({ at }) => at)]
     .filter((at) => at >= from && at <= to)
     .sort((a, b) => a - b);
@@ -154,7 +152,7 @@ function columnsRow(
     window.bin < BIN_MS.hour && past.list().reduce((sum, column) => sum + totalOf(column), 0) <= MOST_IN_COLUMNS;
   const columns = isNarrow ? pastColumns(id, window.bin, window, history, reading) : past;
   const begin = later(from, context.now);
-  if (begin < to) addComing(columns, stored, begin, to, reading);
+  if (begin < to) addComing(columns, stored, begin, to, history, reading);
   return {
     job: id,
     name,
@@ -187,13 +185,20 @@ function longRuns(id: string, window: Window, history: JobHistory, reading: Read
   return longest * 2 < shortest ? reading.scheduler.running(id) : runsIn(id, window, reading);
 }
 
-function addComing(columns: Columns, stored: StoredJob, begin: Instant, to: Instant, reading: Reading): void {
+function addComing(
+  columns: Columns,
+  stored: StoredJob,
+  begin: Instant,
+  to: Instant,
+  history: JobHistory,
+  reading: Reading,
+): void {
   for (let at = begin; at < to;) {
     const next = instant(Math.min(to, columns.startOf(instant(columns.startOf(at) + columns.bin * 1.5))));
     const end = next > at ? next : instant(Math.min(to, at + columns.bin));
     // A moment on a column's border belongs to the column that begins there; one that is now has an entry already.
     const after = at === begin ? at : instant(at - 1);
-    columns.add(at, 'comingUp', countComing(stored, after, instant(end - 1), reading));
+    columns.add(at, 'comingUp', countComing(stored, after, instant(end - 1), reading, history.usually));
     at = end;
   }
 }

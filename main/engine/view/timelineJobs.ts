@@ -31,7 +31,11 @@ export function timelineJobs(
     const exceptions = sum === undefined ? 0 : sum.failed + sum.caughtUp + sum.coalesced + sum.skipped + sum.expired;
     return {
       job: id,
-      due: (sum?.ran ?? 0) + exceptions + openCount + (begin < to ? countComing(stored, begin, to, reading) : 0),
+      due:
+        (sum?.ran ?? 0) +
+        exceptions +
+        openCount +
+        (begin < to ? countComing(stored, begin, to, reading, history.usually) : 0),
       exceptions: exceptions + late.reduce((count, { entry }) => count + entry.count, 0),
       runs: scheduler.running(id).some(({ started }) => started !== null && started < to) || ranIn(id),
     };

@@ -127,25 +127,13 @@ function comingRows(
     const [first] = [...owed, ...next].sort((a, b) => a.due - b.due);
     if (first === undefined || first.due > until) return [];
     const end = instant(first.due < midnight ? midnight - 1 : until);
-    const more = owed.length + countUntil(stored, end, history, reading, context) - 1;
+    const more = owed.length + countComing(stored, context.now, end, reading, history.usually) - 1;
     const moreUntil = more <= 0 ? null : first.due < midnight ? midnight : until;
     return [
       { due: first, name, more: Math.max(0, more), moreUntil, text: needsText(stored, moments, context, reading) },
     ];
   });
   return rows.sort((a, b) => a.due.due - b.due.due);
-}
-
-/** Due moments to come until an instant; those that follow other jobs can only be listed. */
-function countUntil(
-  stored: StoredJob,
-  end: Instant,
-  history: JobHistory,
-  reading: Reading,
-  { now }: WhyContext,
-): number {
-  if (!stored.job.triggers.some(({ type }) => type === 'after')) return countComing(stored, now, end, reading);
-  return comingOf(stored, now, MOST_OF_ONE, reading, history.usually).filter(({ at }) => at <= end).length;
 }
 
 /** What a coming run hangs on: the job it follows, or what it waits for. */
