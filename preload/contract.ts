@@ -201,6 +201,8 @@ export interface Explanation {
   readonly takenFor: string;
   readonly sentence: string;
   readonly next: readonly number[];
+  /** Those hang on another job's runs, whose ends can only be guessed. */
+  readonly estimated?: true;
   readonly previous: readonly number[];
   readonly warnings: readonly Problem[];
   /** What the same text means elsewhere, where it differs. */

@@ -72,6 +72,27 @@ describe('what is to come of a job that follows another', () => {
   });
 });
 
+describe('a draft that follows another job', () => {
+  it('is told by the name of that job, with its next due moments as guesses', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ id: 'one', name: 'Source one', triggers: [cron('5 * * * *')] });
+    const report = await world.ask('checkDraft', {
+      id: null,
+      document: { name: 'Two', run: { command: ['true'] }, triggers: [after(one, 'PT10M'), cron('0 20 * * *')] },
+      count: 2,
+    });
+    expect(report.triggers).toMatchObject([
+      {
+        sentence: '10 minutes after Source one succeeded',
+        next: [at('12:15:00'), at('13:15:00')],
+        estimated: true,
+      },
+      { next: [at('20:00:00'), Date.parse('2026-03-03T20:00:00Z')] },
+    ]);
+    expect(report.triggers[1]).not.toHaveProperty('estimated');
+  });
+});
+
 describe('the number of due moments to come', () => {
   it('is that of the listed ones, along a chain, at every point of its life', async () => {
     const world = new ProgramWorld();

@@ -96,14 +96,15 @@ type AfterTrigger = Extract<Trigger, { readonly type: 'after' }>;
 /** How long a job usually takes; null where that is not known. */
 export type Usually = (job: string) => Duration | null;
 
-function comingAfter(
+/** The next due moments of a trigger that follows another job, as far as they can be guessed: at most `count`, after `from`, oldest first. */
+export function comingAfter(
   trigger: AfterTrigger,
   index: number,
   from: Instant,
   count: number,
   reading: Reading,
   usually: Usually,
-  depth: number,
+  depth = 0,
 ): Coming[] {
   const followed = followedBy(trigger, reading, usually);
   if (followed === null) return [];

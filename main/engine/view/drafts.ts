@@ -5,10 +5,12 @@ import { type Zone, zoneOf } from '../../core/time/zone.ts';
 import { type ExplainContext, type Explanation as Explained, explain } from '../../core/triggers/explain.ts';
 import { otherForms } from '../../core/triggers/otherForms.ts';
 import { stableDraw } from '../../core/triggers/stableDraw.ts';
-import { jobSentences } from '../../core/words/jobText.ts';
+import { jobSentences, whenText } from '../../core/words/jobText.ts';
 import { readTriggerDocument } from '../../core/when.ts';
 import { answerOf } from './answers.ts';
+import { comingAfter } from './coming.ts';
 import type { SecretsAccess } from './deps.ts';
+import type { JobHistory } from './jobHistory.ts';
 import { lackingSecrets } from './lackingSecrets.ts';
 import { localZone, nameOf, type Reading } from './reading.ts';
 import { inspectDraft, type SavingContext } from './saving.ts';
@@ -27,6 +29,7 @@ export function savingContext(reading: Reading, draw: (part: string) => number =
 /** What the editor is told of a draft: everything that is wrong or surprising, and each trigger explained (ui.md §4.5). */
 export function draftReport(
   { id, document, count }: Input<'checkDraft'>,
+  history: JobHistory,
   reading: Reading,
   secrets: SecretsAccess,
 ): DraftReport {
@@ -40,11 +43,27 @@ export function draftReport(
     triggers: Array.isArray(triggers)
       ? triggers.map((trigger: unknown, index) => {
           const read = explain(trigger, explainContext(zone, count, reading, before, index));
-          return read.ok ? explanationView(read.value) : null;
+          return read.ok ? following(explanationView(read.value), zone, count, history, reading) : null;
         })
       : [],
     sentences: job === null ? [] : jobSentences(job, nameOf(reading), localZone(reading)),
   };
+}
+
+/** Of a trigger that follows another job: with that job's name, and with what is to come of it as far as it can be guessed. */
+function following(
+  explained: Explanation,
+  zone: Zone,
+  count: number,
+  history: JobHistory,
+  reading: Reading,
+): Explanation {
+  const now = reading.clock.now();
+  const read = readTriggerDocument(explained.trigger, { now, zone, draw: stableDraw });
+  if (!read.ok || read.value.trigger.type !== 'after') return explained;
+  const { trigger } = read.value;
+  const next = comingAfter(trigger, 0, now, count, reading, history.usually).map(({ at }) => at);
+  return { ...explained, sentence: whenText([trigger], nameOf(reading), zone), next, estimated: true };
 }
 
 /** Reads what is typed in the When box, or behind `wakeful explain`. */

@@ -63,7 +63,7 @@ export function readingCalls({ deps, reading, history }: CallContext): Handlers<
       if (unreadable !== null) return answer(unreadable);
       return withJob(job, (stored) => answer(jobPage(stored, history, reading)));
     },
-    checkDraft: (input) => answer(draftReport(input, reading, deps.secrets)),
+    checkDraft: (input) => answer(draftReport(input, history, reading, deps.secrets)),
     explainText: (input) => explainText(input, reading),
     otherForms: (input) => answer(formsOf(input, reading)),
     listDue: ({ job, before, limit, comingUp }) =>

@@ -15,8 +15,8 @@ export function SidePanel({ editing }: { readonly editing: Editing }) {
   const now = useNow();
   const { report } = editing;
   const next = (report?.triggers ?? [])
-    .flatMap((explanation) => explanation?.next ?? [])
-    .sort((a, b) => a - b)
+    .flatMap((explanation) => (explanation?.next ?? []).map((at) => ({ at, guessed: explanation?.estimated === true })))
+    .sort((a, b) => a.at - b.at)
     .slice(0, SHOWN);
   const warnings = [
     ...(report?.warnings ?? []),
@@ -31,10 +31,11 @@ export function SidePanel({ editing }: { readonly editing: Editing }) {
           <p className="faint">{report === null ? '' : texts.editor.noNext}</p>
         ) : (
           <ol className={`${styles['next']} numbers`} aria-label={texts.editor.nextDue}>
-            {next.map((at) => (
-              <li key={at}>
+            {next.map(({ at, guessed }, index) => (
+              <li key={index}>
                 <Glyph name="comingUp" size={13} />
                 <span>
+                  {guessed && '≈ '}
                   {times.day(at)}, {at % 60_000 === 0 ? times.clock(at) : times.clockWithSeconds(at)}
                 </span>
                 <span className={styles['in']}>{relativeText(at, now)}</span>
