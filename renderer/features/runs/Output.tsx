@@ -149,54 +149,57 @@ export function Output({ run }: { readonly run: string }) {
   return (
     <section className={styles['output']} aria-label={texts.job.output}>
       <div className={styles['outputHead']}>
-        <h2>{texts.job.output}</h2>
-        <span className="faint small cut hide-narrow">{texts.job.run(run)}</span>
-        {attempts > 1 && (
-          <SegmentedControl
-            size="xs"
-            aria-label={texts.job.attempts}
-            value={String(attempt ?? 'all')}
-            onChange={(value) => setAttempt(value === 'all' ? null : Number(value))}
-            data={[
-              { value: 'all', label: texts.job.allAttempts },
-              ...Array.from({ length: attempts }, (_, index) => ({
-                value: String(index + 1),
-                label: texts.job.attempt(index + 1),
-              })),
-            ]}
-          />
-        )}
-        {known !== undefined && <Usage run={known} />}
-        <span className="grow" />
-        <OutputSearch field={field} query={query} place={matches} onQuery={search} onFind={find} />
-        {!end && (
-          <Button
-            size="sm"
-            variant="subtle"
-            aria-pressed={follow}
-            className={follow ? (styles['on'] ?? '') : ''}
-            leftSection={<IconCornerDownLeft {...icon} />}
-            onClick={() => {
-              if (follow) setFollow(false);
-              else if (toEnd) setFollow(true);
-              else move(output.toTheEnd, 'end');
-            }}
-          >
-            {texts.job.follow}
-          </Button>
-        )}
-        <Tool label={texts.job.times} pressed={withTimes} onClick={() => setWithTimes(!withTimes)}>
-          <IconClock {...icon} />
-        </Tool>
-        <Tool label={texts.job.wrap} pressed={wrap} onClick={() => setWrap(!wrap)}>
-          <IconTextWrap {...icon} />
-        </Tool>
-        <Tool label={texts.job.copyOutput} onClick={copy}>
-          <IconCopy {...icon} />
-        </Tool>
-        <Tool label={texts.job.saveOutput} onClick={() => void save()}>
-          <IconDownload {...icon} />
-        </Tool>
+        <div className={styles['outputTitle']}>
+          <h2>{texts.job.output}</h2>
+          {known !== undefined && <Usage run={known} />}
+          <span className="faint small hide-narrow">{texts.job.run(run)}</span>
+        </div>
+        <div className={styles['outputTools']}>
+          {attempts > 1 && (
+            <SegmentedControl
+              size="xs"
+              aria-label={texts.job.attempts}
+              value={String(attempt ?? 'all')}
+              onChange={(value) => setAttempt(value === 'all' ? null : Number(value))}
+              data={[
+                { value: 'all', label: texts.job.allAttempts },
+                ...Array.from({ length: attempts }, (_, index) => ({
+                  value: String(index + 1),
+                  label: texts.job.attempt(index + 1),
+                })),
+              ]}
+            />
+          )}
+          <OutputSearch field={field} query={query} place={matches} onQuery={search} onFind={find} />
+          {!end && (
+            <Button
+              size="sm"
+              variant="subtle"
+              aria-pressed={follow}
+              className={follow ? (styles['on'] ?? '') : ''}
+              leftSection={<IconCornerDownLeft {...icon} />}
+              onClick={() => {
+                if (follow) setFollow(false);
+                else if (toEnd) setFollow(true);
+                else move(output.toTheEnd, 'end');
+              }}
+            >
+              {texts.job.follow}
+            </Button>
+          )}
+          <Tool label={texts.job.times} pressed={withTimes} onClick={() => setWithTimes(!withTimes)}>
+            <IconClock {...icon} />
+          </Tool>
+          <Tool label={texts.job.wrap} pressed={wrap} onClick={() => setWrap(!wrap)}>
+            <IconTextWrap {...icon} />
+          </Tool>
+          <Tool label={texts.job.copyOutput} onClick={copy}>
+            <IconCopy {...icon} />
+          </Tool>
+          <Tool label={texts.job.saveOutput} onClick={() => void save()}>
+            <IconDownload {...icon} />
+          </Tool>
+        </div>
       </div>
       {omitted !== null && omitted > 0 && <p className={styles['leftOut']}>{texts.job.leftOut(sizeText(omitted))}</p>}
       {from > 0 && (
