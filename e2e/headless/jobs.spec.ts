@@ -43,7 +43,8 @@ test('among a thousand jobs one is found, and several are changed at once', asyn
   await search.fill('');
 
   await page.getByRole('button', { name: 'Next due', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Name' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'Next due' })).toBeChecked();
+  await page.getByRole('menuitemradio', { name: 'Name' }).click();
   const first = page.getByRole('link', { name: 'Job number 0', exact: true });
   await expect(first).toBeVisible();
   await first.focus();

@@ -46,6 +46,38 @@ test('the timeline is walked with the keys alone, every mark leads to its why, a
   await expect(table.getByRole('row').nth(1)).toContainText('Coming up');
 });
 
+test('one order and one tag hold at a time, and the menu says which', async ({ page, wakeful }) => {
+  for (const [name, tags] of [
+    ['Archive', ['night']],
+    ['Backup', ['night']],
+    ['Compare', ['day']],
+  ] as const) {
+    await wakeful.addJob({
+      name,
+      tags,
+      run: { command: ['true'] },
+      triggers: [{ type: 'cron', expression: '5 * * * *' }],
+    });
+  }
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: 'Timeline' }).first().click();
+  const names = page.getByRole('grid', { name: 'Timeline' }).getByRole('rowheader');
+  await expect(names).toHaveText(['Compare', 'Archive', 'Backup']);
+  await page.getByRole('button', { name: 'Filter' }).click();
+  const byName = page.getByRole('menuitemradio', { name: 'By name' });
+  await expect(page.getByRole('menuitemradio', { name: 'By tag' })).toBeChecked();
+  await expect(page.getByRole('menuitemradio', { name: 'All tags' })).toBeChecked();
+  await byName.click();
+  await expect(byName).toBeChecked();
+  await expect(page.getByRole('menuitemradio', { name: 'By tag' })).not.toBeChecked();
+  await expect(names).toHaveText(['Archive', 'Backup', 'Compare']);
+  await page.getByRole('menuitemradio', { name: 'night' }).click();
+  await expect(page.getByRole('menuitemradio', { name: 'All tags' })).not.toBeChecked();
+  await expect(names).toHaveText(['Archive', 'Backup']);
+  await page.getByRole('menuitemradio', { name: 'All tags' }).press('Enter');
+  await expect(names).toHaveCount(3);
+});
+
 test('only the rows in view are asked for, and more as they come into view', async ({ page, wakeful }) => {
   for (let index = 0; index < 60; index += 1) {
     await wakeful.addJob({

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react';
 
 /** A menu of one choice, named by what is chosen. */
 export function Choice<K extends string>({
-  label,
+  chosen,
   icon,
   choices,
   onChoose,
   always = false,
 }: {
-  readonly label: string;
+  readonly chosen: K;
   readonly icon: ReactNode;
   readonly choices: Readonly<Record<K, string>>;
   readonly onChoose: (key: K) => void;
@@ -20,15 +20,17 @@ export function Choice<K extends string>({
     <Menu>
       <Menu.Target>
         <Button variant="subtle" leftSection={icon} className={always ? '' : 'hide-narrow'}>
-          {label}
+          {choices[chosen]}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {(Object.keys(choices) as K[]).map((key) => (
-          <Menu.Item key={key} onClick={() => onChoose(key)}>
-            {choices[key]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={chosen} onChange={(key) => onChoose(key as K)}>
+          {(Object.keys(choices) as K[]).map((key) => (
+            <Menu.RadioItem key={key} value={key} closeMenuOnClick>
+              {choices[key]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -110,13 +110,13 @@ function Jobs({ rows }: { readonly rows: readonly JobRow[] }) {
       />
       <span className="grow" />
       <Choice
-        label={texts.jobs.groupBy[grouping]}
+        chosen={grouping}
         icon={<IconLayoutGrid size={14} stroke={1.6} />}
         choices={texts.jobs.groupBy}
         onChoose={(by) => query.set({ by })}
       />
       <Choice
-        label={texts.jobs.sortBy[sorting]}
+        chosen={sorting}
         icon={<IconArrowsSort size={14} stroke={1.6} />}
         choices={texts.jobs.sortBy}
         always

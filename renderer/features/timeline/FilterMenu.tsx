@@ -13,6 +13,9 @@ export interface Filter {
   readonly sort: keyof typeof texts.timeline.sorts;
 }
 
+/** In place of a tag: no tag is empty. */
+const ALL = '';
+
 /** Tags, fates, order, and the same as a table. */
 export function FilterMenu({
   jobs,
@@ -45,12 +48,31 @@ export function FilterMenu({
         )}
         {item(words.hideEmpty, filter.hideEmpty, () => onFilter({ ...filter, hideEmpty: !filter.hideEmpty }))}
         <Menu.Divider />
-        {(Object.keys(words.sorts) as (keyof typeof words.sorts)[]).map((sort) =>
-          item(words.sorts[sort], filter.sort === sort, () => onFilter({ ...filter, sort })),
+        <Menu.RadioGroup
+          value={filter.sort}
+          onChange={(sort) => onFilter({ ...filter, sort: sort as keyof typeof words.sorts })}
+        >
+          {Object.entries(words.sorts).map(([sort, label]) => (
+            <Menu.RadioItem key={sort} value={sort}>
+              {label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        {tags.length > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.RadioGroup
+              value={filter.tag ?? ALL}
+              onChange={(tag) => onFilter({ ...filter, tag: tag === ALL ? null : tag })}
+            >
+              {[ALL, ...tags].map((tag) => (
+                <Menu.RadioItem key={tag} value={tag}>
+                  {tag === ALL ? words.allTags : tag}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+          </>
         )}
-        {tags.length > 0 && <Menu.Divider />}
-        {tags.length > 0 && item(words.allTags, filter.tag === null, () => onFilter({ ...filter, tag: null }))}
-        {tags.slice(0, 12).map((tag) => item(tag, filter.tag === tag, () => onFilter({ ...filter, tag })))}
         <Menu.Divider />
         {item(words.asTable, asTable, () => onTable(!asTable))}
       </Menu.Dropdown>
