@@ -127,7 +127,7 @@ export const theme = createTheme({
     }),
     Menu: Menu.extend({
       classNames: named({
-        dropdown: controls['dropdown'],
+        dropdown: `${controls['dropdown'] ?? ''} ${controls['menu'] ?? ''}`,
         item: controls['menuItem'],
         label: controls['menuLabel'],
         divider: controls['divider'],
@@ -137,6 +137,8 @@ export const theme = createTheme({
         transitionProps: quick,
         position: 'bottom-end',
         offset: 4,
+        // No taller than there is room.
+        middlewares: { flip: true, shift: true, size: { padding: 8 } },
         withInitialFocusPlaceholder: false,
       },
     }),
