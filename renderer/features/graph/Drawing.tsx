@@ -216,6 +216,7 @@ function RuleLine({ id, data }: EdgeProps<RuleEdge>) {
         <span
           className={styles['edgeLabel']}
           title={rule.text}
+          data-rows={drawing.rows}
           style={{ transform: `translate(-50%, -50%) translate(${drawing.label.x}px, ${drawing.label.y}px)` }}
           onClick={() => goTo(placeOfRule(rule.to))}
         >

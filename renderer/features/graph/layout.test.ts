@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { around } from './layers.ts';
 import type { Layout, Point } from './layout.ts';
 import { layout, NODE } from './layout.ts';
-import { drawRoutes, onCurve } from './routeDrawing.ts';
+import { drawRoutes, onCurve, rowsOf } from './routeDrawing.ts';
 import type { Rule } from './rules.ts';
 import { rulesOf } from './rules.ts';
 
@@ -112,6 +112,36 @@ describe('a line', () => {
         expect(apart, JSON.stringify([label, other.label])).toBe(true);
       }
     });
+  });
+
+  it('has long words in up to three rows, and in one where three would stand on others', () => {
+    const long = "10 seconds after each success, if outputs.changed == 'true'";
+    const alone = [{ ...rule('a', 'b'), text: long }];
+    expect([...drawRoutes(layout(['a', 'b'], alone).routes, alone).values()]).toMatchObject([{ rows: 3 }]);
+    const rules = ['ac', 'ad', 'bc', 'bd'].map((link) => ({
+      ...rule(link.charAt(0), link.charAt(1)),
+      text: long,
+    }));
+    const drawings = [...drawRoutes(layout(['a', 'b', 'c', 'd'], rules).routes, rules).values()];
+    const apart = drawings.map(({ label, rows }, index) =>
+      drawings.slice(index + 1).every((other) => {
+        const high = ((rows + other.rows) * 15) / 2;
+        return Math.abs(label.y - other.label.y) >= high || Math.abs(label.x - other.label.x) >= 180;
+      }),
+    );
+    expect(apart).toEqual(drawings.map(() => true));
+  });
+
+  it.each([
+    ['', 1],
+    ['short', 1],
+    ['twelve chars', 1],
+    ['thirteen chars', 2],
+    ['a b c d e f g h i', 2],
+    ['abcdefghijklmnopqrstuvwxyz', 3],
+    ['ab abcdefghijklmnopqrstuvwxyz', 4],
+  ])('of %j takes %d rows of twelve letters', (text, rows) => {
+    expect(rowsOf(text, 12)).toBe(rows);
   });
 
   it('stands for all rules between two jobs, in the state of the one that holds it back', () => {

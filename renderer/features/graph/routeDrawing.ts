@@ -4,23 +4,55 @@ import type { Rule } from './rules.ts';
 
 /** Room that the head of an arrow takes up, in pixels. */
 const HEAD = 4;
-/** Estimated size of the words on a line, in pixels. */
+/** Estimated size of the words on a line, in pixels: so many letters stand beside each other, and so many rows of them. */
 const LETTER = 6;
 const LONGEST = 28;
-const WORDS = { padding: 12, height: 18 };
+const MOST_ROWS = 3;
+const WORDS = { padding: 12, row: 15, around: 3 };
 
-/** How a line is drawn: its path, its arrow head, and where its words stand. */
+/** How a line is drawn: its path, its arrow head, and where its words stand, in how many rows. */
 export interface RouteDrawing {
   readonly path: string;
   readonly head: string;
   readonly label: Point;
+  readonly rows: number;
 }
 
-/** Draws lines: curves between layers, straight past the jobs of one. Words stand where no other words stand yet, if there is such a place. */
+/** Number of rows that a text takes up where so many letters stand beside each other, broken between words. */
+export function rowsOf(text: string, letters: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const { length } of text.split(' ')) {
+    const together = used === 0 ? length : used + 1 + length;
+    if (together <= letters) used = together;
+    else {
+      // A word that is longer than a row is broken itself.
+      rows += (used === 0 ? 0 : 1) + Math.ceil(length / letters) - 1;
+      used = length % letters === 0 ? letters : length % letters;
+    }
+  }
+  return rows;
+}
+
+/** The words of a line: where their middle is, and their size. */
+interface Words {
+  readonly at: Point;
+  readonly width: number;
+  readonly rows: number;
+}
+
+/**
+ * Draws lines: curves between layers, straight past the jobs of one. Words stand where no other words stand yet, if there is such a place, and
+ * take as many rows as they need where that covers no others.
+ */
 export function drawRoutes(routes: readonly Route[], rules: readonly Rule[]): ReadonlyMap<Rule, RouteDrawing> {
   const byLink = new Map(rules.map((rule) => [linkKey(rule), rule]));
-  const taken: { readonly x: number; readonly y: number; readonly width: number }[] = [];
-  const drawings = new Map<Rule, RouteDrawing>();
+  const lines = new Map<Rule, { readonly path: string; readonly head: string }>();
+  const words = new Map<Rule, Words>();
+  const isFree = (wanted: Words, own: Rule): boolean => {
+    for (const [rule, other] of words) if (rule !== own && overlap(wanted, other)) return false;
+    return true;
+  };
   for (const route of routes) {
     const rule = byLink.get(linkKey(route));
     if (rule === undefined) continue;
@@ -29,22 +61,31 @@ export function drawRoutes(routes: readonly Route[], rules: readonly Rule[]): Re
     const tip = down ? { x: end.x, y: end.y - HEAD } : { x: end.x - HEAD, y: end.y };
     const all = [...points.slice(0, -1), tip];
     const width = Math.min(rule.text.length, LONGEST) * LETTER + WORDS.padding;
-    const free = placesOf(all, down).find(
-      (place) =>
-        !taken.some(
-          (one) => Math.abs(one.y - place.y) < WORDS.height && Math.abs(one.x - place.x) < (one.width + width) / 2,
-        ),
-    );
-    const label = free ?? placesOf(all, down)[0] ?? tip;
-    taken.push({ ...label, width });
-    drawings.set(rule, {
+    const places = placesOf(all, down).map((at): Words => ({ at, width, rows: 1 }));
+    words.set(rule, places.find((place) => isFree(place, rule)) ?? places[0] ?? { at: tip, width, rows: 1 });
+    lines.set(rule, {
       path: pathOf(all, down),
       head: down ? `M${end.x - 4} ${end.y - 8}l4 5 4-5` : `M${end.x - 8} ${end.y - 4}l5 4-5 4`,
-      label,
     });
   }
-  return drawings;
+  for (const [rule, one] of words) {
+    const more = { ...one, rows: Math.min(MOST_ROWS, rowsOf(rule.text, LONGEST)) };
+    if (isFree(more, rule)) words.set(rule, more);
+  }
+  return new Map(
+    [...lines].map(([rule, line]) => {
+      const { at, rows } = words.get(rule) ?? { at: { x: 0, y: 0 }, rows: 1 };
+      return [rule, { ...line, label: at, rows }];
+    }),
+  );
 }
+
+function overlap(one: Words, other: Words): boolean {
+  const high = (heightOf(one.rows) + heightOf(other.rows)) / 2;
+  return Math.abs(one.at.y - other.at.y) < high && Math.abs(one.at.x - other.at.x) < (one.width + other.width) / 2;
+}
+
+const heightOf = (rows: number): number => rows * WORDS.row + WORDS.around;
 
 function pathOf(points: readonly Point[], down: boolean): string {
   const [first, ...rest] = points;
