@@ -306,6 +306,8 @@ export interface TodayView {
     readonly more: number;
     readonly moreUntil: number | null;
     readonly text: string | null;
+    /** What would come of it if the computer were asleep or off then: "would catch up". */
+    readonly ifAway: string;
   }[];
   /** Jobs due every 5 minutes or more often, named in one line. */
   readonly often: readonly { readonly job: string; readonly name: string }[];

@@ -251,6 +251,7 @@ export const today = (): TodayView => {
         more: ahead.length - 1,
         moreUntil: ahead[ahead.length - 1]?.due ?? null,
         text: first.estimated ? 'After Ingest source one, if rows > 0' : null,
+        ifAway: 'would catch up',
       },
     ];
   });

@@ -17,7 +17,7 @@ export const today = {
     gaveUp: (name: string) => `${name} is not restarted any more`,
     overLimit: (name: string) => `${name} uses more than it may`,
   },
-  usuallyAsleep: 'Usually asleep then',
+  usuallyAsleep: (would: string) => `Usually asleep then, ${would}`,
   answersFor: (label: string, count: number) => `${label}, for ${count} due moments`,
   running: 'Running',
   usually: (lasted: string, usual: string) => `${lasted}, usually ${usual}`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readJob } from '../documents/readJob.ts';
 import { context } from '../documents/testing/jobContext.ts';
 import type { Job, Run } from '../job.ts';
-import { catchUpText, commandText, conditionsText, failureText, jobSentences } from './jobText.ts';
+import { catchUpText, commandText, conditionsText, failureText, jobSentences, wouldCatchUpText } from './jobText.ts';
 
 const nameOf = (job: string): string => ({ ingest: 'Ingest source one', merge: 'Merge sources' })[job] ?? job;
 
@@ -120,5 +120,18 @@ describe('what is run, as it would be typed', () => {
     [{ script: '\nimport os\nprint(1)\n', interpreter: ['python3', '-'] }, 'import os …'],
   ])('%j', (run, text) => {
     expect(commandText(run)).toBe(text);
+  });
+});
+
+describe('what would come of a moment that is missed', () => {
+  it.each<[catchUp: Record<string, unknown>, text: string]>([
+    [{}, 'would catch up'],
+    [{ runs: 'all', within: 'PT12H' }, 'would catch up within 12 h'],
+    [{ runs: 'none' }, 'would not catch up'],
+    [{ afterSleep: false, afterOff: false }, 'would not catch up'],
+    [{ afterOff: false }, 'would catch up, but not after being off'],
+    [{ within: 'PT2H', afterSleep: false }, 'would catch up within 2 h, but not after sleep'],
+  ])('%j: %s', (catchUp, text) => {
+    expect(wouldCatchUpText(job({ catchUp }).catchUp)).toBe(text);
   });
 });

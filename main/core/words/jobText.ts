@@ -62,6 +62,14 @@ export function catchUpText(catchUp: CatchUp): string {
   return `${how}${within}${not}`;
 }
 
+/** "would catch up within 12 h, but not after being off": behind what says that this computer is usually away then. */
+export function wouldCatchUpText({ runs, within, afterSleep, afterOff }: CatchUp): string {
+  const would = jobTexts.wouldCatchUp;
+  if (runs === 'none' || (!afterSleep && !afterOff)) return would.no;
+  const not = afterSleep && afterOff ? '' : afterSleep ? would.notAfter.off : would.notAfter.sleep;
+  return `${would.yes}${within === null ? '' : would.within(ruleDurationText(within))}${not}`;
+}
+
 function waitingSentence(job: Job, nameOf: NameOf): string {
   if (job.conditions.length === 0) return '';
   return jobTexts.waitsFor(conditionsList(job, nameOf), ruleDurationText(job.deadline));

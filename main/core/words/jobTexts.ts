@@ -30,6 +30,13 @@ export const jobTexts = {
     notAfter: { sleep: ', not after sleep', off: ', not after being off' },
     within: (length: string) => `, within ${length}`,
   },
+  /** What would come of a due moment that this computer is likely to miss. */
+  wouldCatchUp: {
+    yes: 'would catch up',
+    no: 'would not catch up',
+    notAfter: { sleep: ', but not after sleep', off: ', but not after being off' },
+    within: (length: string) => ` within ${length}`,
+  },
 
   waitsFor: (what: string, length: string) => `It waits for ${what}, up to ${length}.`,
   conditionsShort: (what: string) => `Wait for ${what}`,

@@ -3,7 +3,7 @@ import type { StoredJob } from '../../core/job.ts';
 import { dayOfWall, epochDay, startOfDay } from '../../core/time/civil.ts';
 import { elapsed, type Instant, instant } from '../../core/time/instant.ts';
 import { durationText } from '../../core/words/durations.ts';
-import { conditionText } from '../../core/words/jobText.ts';
+import { conditionText, wouldCatchUpText } from '../../core/words/jobText.ts';
 import { timeText } from '../../core/words/times.ts';
 import { whySentence, type WhyContext } from '../../core/words/why.ts';
 import { type Away, awakeSince, dueWhileAway, lastAbsence } from './away.ts';
@@ -130,7 +130,14 @@ function comingRows(
     const more = owed.length + countComing(stored, context.now, end, reading, history.usually) - 1;
     const moreUntil = more <= 0 ? null : first.due < midnight ? midnight : until;
     return [
-      { due: first, name, more: Math.max(0, more), moreUntil, text: needsText(stored, moments, context, reading) },
+      {
+        due: first,
+        name,
+        more: Math.max(0, more),
+        moreUntil,
+        text: needsText(stored, moments, context, reading),
+        ifAway: wouldCatchUpText(stored.job.catchUp),
+      },
     ];
   });
   return rows.sort((a, b) => a.due.due - b.due.due);

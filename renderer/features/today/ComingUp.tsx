@@ -133,7 +133,7 @@ function ComingRow({
           {entry.text}
         </Second>
       )}
-      {asleep && <Second icon={<IconMoon {...icon} />}>{texts.today.usuallyAsleep}</Second>}
+      {asleep && <Second icon={<IconMoon {...icon} />}>{texts.today.usuallyAsleep(entry.ifAway)}</Second>}
       {entry.more > 0 && <Second icon={<IconRepeat {...icon} />}>{texts.today.moreUntil(entry.more, until)}</Second>}
     </li>
   );
