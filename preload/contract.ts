@@ -216,6 +216,8 @@ export interface DraftReport {
   readonly triggers: readonly (Explanation | null)[];
   /** The two sentences of the job, where it can be read. */
   readonly sentences: readonly string[];
+  /** Names of the other jobs that it follows or waits for, by id. */
+  readonly names: Readonly<Record<string, string>>;
 }
 
 export interface MachineBand {

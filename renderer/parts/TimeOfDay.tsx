@@ -1,6 +1,7 @@
 import { TimePicker } from '@mantine/dates';
 import { useState } from 'react';
 import { useTimes } from '../time/now.tsx';
+import controls from '../theme/controls.module.css';
 import { texts } from '../texts/texts.ts';
 
 /** A time of day, as `HH:MM`, read by the program's habits and not the browser's. Told when it is whole and the field is left. */
@@ -18,6 +19,7 @@ export function TimeOfDay({
   return (
     <TimePicker
       size="xs"
+      classNames={{ input: controls['input'] ?? '', field: controls['timeField'] ?? '' }}
       w={twelveHours ? 108 : 74}
       role="group"
       aria-label={label}

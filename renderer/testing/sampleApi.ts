@@ -234,6 +234,7 @@ export function sample(options: SampleOptions = {}): Sample {
           problems:
             document['name'] === '' ? [{ code: 'missingKey', message: 'A job needs a name.', field: 'name' }] : [],
           warnings: [],
+          names: {},
           triggers: explained,
           sentences:
             triggers.length === 0

@@ -85,6 +85,7 @@ export const settings = {
   ] as readonly (readonly [string, string])[],
   version: 'Version',
   platform: 'Platform',
+  platforms: { linux: 'Linux', darwin: 'macOS', win32: 'Windows' } as Readonly<Record<string, string>>,
   zone: 'Time zone',
   shellKind: 'Runs as',
   shells: { desktop: 'desktop app', headless: 'program with its window in a browser' },

@@ -78,9 +78,15 @@ describe('a draft that follows another job', () => {
     const one = await world.add({ id: 'one', name: 'Source one', triggers: [cron('5 * * * *')] });
     const report = await world.ask('checkDraft', {
       id: null,
-      document: { name: 'Two', run: { command: ['true'] }, triggers: [after(one, 'PT10M'), cron('0 20 * * *')] },
+      document: {
+        name: 'Two',
+        run: { command: ['true'] },
+        triggers: [after(one, 'PT10M'), cron('0 20 * * *')],
+        conditions: [{ job: 'gone', succeeded: 'today' }, null],
+      },
       count: 2,
     });
+    expect(report.names).toEqual({ [one]: 'Source one' });
     expect(report.triggers).toMatchObject([
       {
         sentence: '10 minutes after Source one succeeded',

@@ -1,4 +1,4 @@
-import type { DraftReport, Explanation, Input, Output } from '../../../preload/contract.ts';
+import type { DraftReport, Explanation, Input, JobDocument, Output } from '../../../preload/contract.ts';
 import type { Answer } from '../../../preload/contract.ts';
 import type { StoredJob } from '../../core/job.ts';
 import { type Zone, zoneOf } from '../../core/time/zone.ts';
@@ -47,7 +47,19 @@ export function draftReport(
         })
       : [],
     sentences: job === null ? [] : jobSentences(job, nameOf(reading), localZone(reading)),
+    names: namesIn(document, reading),
   };
+}
+
+/** Of a draft that may be half written: whatever job its triggers and conditions name, as far as there is one. */
+function namesIn(document: JobDocument, { scheduler }: Reading): Record<string, string> {
+  const parts: readonly unknown[] = [document['triggers'], document['conditions']].flat();
+  const names = parts.flatMap((part): [string, string][] => {
+    const id: unknown = typeof part === 'object' && part !== null && 'job' in part ? part.job : null;
+    const found = typeof id === 'string' ? scheduler.job(id) : null;
+    return found === null ? [] : [[found.job.id, found.job.name]];
+  });
+  return Object.fromEntries(names);
 }
 
 /** Of a trigger that follows another job: with that job's name, and with what is to come of it as far as it can be guessed. */

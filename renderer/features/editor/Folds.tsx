@@ -23,6 +23,8 @@ import { UpstreamFold } from './UpstreamFold.tsx';
 import type { Editing } from './useDraft.ts';
 import styles from './editor.module.css';
 
+const NO_NAMES: Readonly<Record<string, string>> = {};
+
 interface FoldsProps {
   readonly id: string | null;
   readonly editing: Editing;
@@ -53,7 +55,7 @@ export function Folds({ id, editing, problems }: FoldsProps) {
         icon={IconGitBranch}
         name="upstream"
         title={words.upstream}
-        sentence={upstreamSentence(document)}
+        sentence={upstreamSentence(document, editing.report?.names ?? NO_NAMES)}
         wrong={false}
       >
         <UpstreamFold id={id} editing={editing} />

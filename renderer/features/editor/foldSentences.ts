@@ -9,6 +9,10 @@ const words = texts.editor.sentences;
 const list = (value: unknown): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
 const text = (value: unknown, or: string): string => (typeof value === 'string' ? value : or);
 
+/** Parts that each begin a row, as one: "Try again once, notify on the first failure". */
+const oneSentence = (parts: readonly string[]): string =>
+  parts.map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1))).join(', ');
+
 /** What happens to missed due moments, in the closed row. */
 export function awaySentence(document: JobDocument): string {
   const runs = text(fieldOf(document, ['catchUp', 'runs']), 'latest');
@@ -29,18 +33,19 @@ export function conditionsSentence(document: JobDocument): string {
     if (condition['wifi'] !== undefined) return [words.conditions.wifi];
     return [];
   });
-  return parts.length === 0 ? words.none : parts.join(', ');
+  return parts.length === 0 ? words.none : oneSentence(parts);
 }
 
-/** Which other jobs it waits for, in the closed row. */
-export function upstreamSentence(document: JobDocument): string {
+/** Which other jobs it waits for, in the closed row, by the names that are known. */
+export function upstreamSentence(document: JobDocument, names: Readonly<Record<string, string>>): string {
+  const nameOf = ({ job }: Json): string => names[String(job)] ?? String(job);
   const waits = list(document['conditions']).filter((condition) => condition['job'] !== undefined);
   const starts = list(document['triggers']).filter((trigger) => trigger['type'] === 'after');
   const parts = [
-    ...(starts.length === 0 ? [] : [words.startsAfter(starts.map((trigger) => String(trigger['job'])).join(', '))]),
-    ...(waits.length === 0 ? [] : [words.waitsFor(waits.map((condition) => String(condition['job'])).join(', '))]),
+    ...(starts.length === 0 ? [] : [words.startsAfter(starts.map(nameOf).join(', '))]),
+    ...(waits.length === 0 ? [] : [words.waitsFor(waits.map(nameOf).join(', '))]),
   ];
-  return parts.length === 0 ? words.none : parts.join('; ');
+  return parts.length === 0 ? words.none : oneSentence(parts);
 }
 
 /** Retries, time limit and being told, in the closed row. */
@@ -49,11 +54,11 @@ export function failSentence(document: JobDocument): string {
   const attempt = fieldOf(document, ['timeout', 'attempt']) ?? fieldOf(document, ['timeout', 'total']);
   const told = fieldOf(document, ['notify', 'failure']) !== false;
   const after = fieldOf(document, ['notify', 'afterFailures']);
-  return [
+  return oneSentence([
     ...(typeof limit === 'number' && limit > 0 ? [words.tryAgain(limit)] : []),
     ...(typeof attempt === 'string' ? [words.stopAfter(lengthText(attempt))] : []),
     told ? (typeof after === 'number' && after > 1 ? words.notifyAfter(after) : words.notify) : words.silent,
-  ].join(', ');
+  ]);
 }
 
 /** The rest, in the closed row: what differs from the defaults, else what there is. */

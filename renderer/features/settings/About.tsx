@@ -35,7 +35,7 @@ export function About() {
         <span className="dim">{words.shells[state.shell]}</span>
       </SettingRow>
       <SettingRow title={words.platform}>
-        <span className="dim">{state.platform}</span>
+        <span className="dim">{words.platforms[state.platform] ?? state.platform}</span>
       </SettingRow>
       <SettingRow title={words.zone}>
         <span className="dim">{state.zone}</span>
