@@ -43,6 +43,8 @@ export interface JobRow {
     readonly outcome: Outcome | null;
     readonly text: string;
   } | null;
+  /** The newest run, where a person asked for it after the last due moment, and it has ended; `text`: "Failed, exit code 75". */
+  readonly byHand: { readonly started: number; readonly outcome: Outcome; readonly text: string } | null;
   /** Oldest first, at most 20. */
   readonly lastRuns: readonly RunMark[];
   /** The newest of those. */

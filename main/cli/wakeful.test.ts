@@ -181,7 +181,7 @@ describe('the command beside a running Wakeful', () => {
     const kept = readdirSync(home).filter((name) => name.startsWith('jobs') && name !== 'jobs.json');
     expect(kept).toHaveLength(1);
     expect(readFileSync(join(home, kept[0]!), 'utf8')).toBe('{"version":1,"jobs":[');
-    expect(served.said()).toContain(`It was kept as ${join(home, kept[0]!)}`);
+    expect(served.said()).toContain(`. It was kept as ${join(home, kept[0]!)}`);
     expect((await wakeful(['status'])).err).toContain('could not be read');
     await served.stop();
     // Told until it is acted on, also after the next start.

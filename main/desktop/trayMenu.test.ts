@@ -39,6 +39,7 @@ const job = (id: string, more: Partial<JobRow> = {}): JobRow => ({
   what: '',
   next: null,
   lastFate: null,
+  byHand: null,
   lastRuns: [],
   lastRun: null,
   waiting: null,

@@ -14,7 +14,8 @@ export function Notices({ state }: { readonly state: AppState | undefined }) {
   const api = useApi();
   const { granted } = useWishes();
   const readOnly = state?.readOnly ?? null;
-  const problems = state?.problems ?? [];
+  // What is read-only says why itself.
+  const problems = (state?.problems ?? []).filter(({ message }) => message !== readOnly);
   if (link.kind === 'connected' && readOnly === null && problems.length === 0) return null;
   return (
     <div className={styles['notices']}>

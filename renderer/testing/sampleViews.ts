@@ -78,6 +78,7 @@ export function rowOf(job: SampleJob): JobRow {
                   ? 'Expired, asleep'
                   : `Ran at ${clockOf(last.due)}`,
           },
+    byHand: null,
     lastRuns: ran.slice(-20).map((entry): RunMark => {
       const took = (entry.end ?? 0) - (entry.start ?? 0);
       return entry.fate === 'caughtUp' ? [entry.outcome, took, true] : [entry.outcome, took];

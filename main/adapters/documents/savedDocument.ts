@@ -21,9 +21,13 @@ function bytesOf(path: string): Buffer | Extract<SavedText, { kind: 'absent' | '
     return readFileSync(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'absent' };
-    return { kind: 'closed', reason: error instanceof Error ? error.message : String(error) };
+    return { kind: 'closed', reason: sentenceOf(error) };
   }
 }
+
+/** What the system or the parser said, ended as a sentence, for others follow it. */
+const sentenceOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.?$/, '.');
 
 /** Reads a JSON file without changing anything. */
 export function readSaved(path: string): SavedText {
@@ -35,7 +39,7 @@ export function readSaved(path: string): SavedText {
     const decoded = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return { kind: 'json', value: JSON.parse(decoded) as unknown, mark };
   } catch (error) {
-    const reason = bytes.length === 0 ? 'The file is empty.' : error instanceof Error ? error.message : String(error);
+    const reason = bytes.length === 0 ? 'The file is empty.' : sentenceOf(error);
     return { kind: 'broken', mark, reason };
   }
 }

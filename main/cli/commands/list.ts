@@ -39,7 +39,7 @@ Lists the jobs: id, state, next due moment, what became of the last one, schedul
 const EMPTY = 'There are no jobs yet. Add one: wakeful add --name Backup --cron "0 9 * * *" -- backup.sh\n';
 const HEAD = ['JOB', 'STATE', 'NEXT', 'LAST', 'WHEN'];
 
-function cells({ id, state, next, lastFate, when }: JobRow): readonly string[] {
+function cells({ id, state, next, lastFate, byHand, when }: JobRow): readonly string[] {
   const nextText = next === null ? '-' : `${next.estimated ? '≈ ' : ''}${timeText(instant(next.at), timeContext())}`;
-  return [id, state, nextText, lastFate?.text ?? '-', when];
+  return [id, state, nextText, byHand?.text ?? lastFate?.text ?? '-', when];
 }

@@ -72,6 +72,23 @@ describe('what is to come of a job that follows another', () => {
   });
 });
 
+describe('a run by hand', () => {
+  it('is what became of the job last, until it is due again', async () => {
+    const world = new ProgramWorld();
+    const one = await world.add({ name: 'One', triggers: [cron('5 * * * *')] });
+    const byHand = async () => (await world.ask('listJobs', {}))[0]?.byHand;
+    world.passRunning(6 * MINUTE);
+    expect(await byHand()).toBeNull();
+    const { run } = await world.ask('runNow', { job: one });
+    expect(await byHand()).toBeNull();
+    world.world.pass(1000);
+    world.world.end(run);
+    expect(await byHand()).toEqual({ started: at('12:06:00'), outcome: 'succeeded', text: 'Ran' });
+    world.passRunning(60 * MINUTE);
+    expect(await byHand()).toBeNull();
+  });
+});
+
 describe('a draft that follows another job', () => {
   it('is told by the name of that job, with its next due moments as guesses', async () => {
     const world = new ProgramWorld();

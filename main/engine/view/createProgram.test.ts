@@ -109,6 +109,8 @@ describe('the program', () => {
       state: 'attention',
       lastRuns: [['failed', 5000]],
       lastRun: { run, outcome: 'failed' },
+      lastFate: null,
+      byHand: { outcome: 'failed', text: 'Failed, exit code 75' },
       incident: { kind: 'failing', failures: 1 },
       waiting: null,
     });

@@ -1,5 +1,7 @@
 import type { JobRow, JobState, RunMark, RunningRun } from '../../../preload/contract.ts';
 import { whenText } from '../../core/words/jobText.ts';
+import { outcomeLabel } from '../../core/words/dueLabel.ts';
+import { labelTexts } from '../../core/words/texts.ts';
 import type { WhyContext } from '../../core/words/why.ts';
 import type { Incident, RunEntry } from '../ledger.ts';
 import type { OpenMoment } from '../scheduler.ts';
@@ -59,6 +61,7 @@ export function jobRow(
             outcome: last.outcome,
             text: last.label,
           },
+    byHand: byHandOf(past, history),
     lastRuns: runMarks(past),
     lastRun: newest === undefined ? null : { run: newest.run, started: newest.started, outcome: newest.outcome },
     running: now.active.map((entry) => runningRun(entry, history, job.name)),
@@ -66,6 +69,14 @@ export function jobRow(
     incident: incident === null ? null : incidentMark(incident),
     problem: null,
   };
+}
+
+function byHandOf({ runs: [newest], lastDue }: JobPast, history: JobHistory): JobRow['byHand'] {
+  if (newest === undefined || newest.started === null || newest.outcome === null) return null;
+  if (lastDue !== null && (newest.run === lastDue.run || newest.started <= (lastDue.last ?? lastDue.due))) return null;
+  const run = history.run(newest.run);
+  if (run?.cause !== 'wish') return null;
+  return { started: newest.started, outcome: newest.outcome, text: outcomeLabel(run) ?? labelTexts.ran };
 }
 
 /** The first that applies (ui.md §4.2); a disabled job asks for nothing, whatever lies behind it. */
@@ -121,6 +132,7 @@ export function unreadableRow({ id, name, problem }: UnreadableJob, index: numbe
     what: '',
     next: null,
     lastFate: null,
+    byHand: null,
     lastRuns: [],
     lastRun: null,
     running: [],

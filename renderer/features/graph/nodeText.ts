@@ -14,7 +14,7 @@ export function nodeText(row: JobRow, times: Times, now: number): string {
   const last = lastOf(row, times, now);
   if (row.next === null || row.running.length > 0 || row.paused !== null || !row.enabled) return last;
   const next = `${row.next.estimated ? '≈ ' : ''}${times.near(row.next.at, now)}`;
-  if (row.lastFate === null) return texts.graph.first(next);
+  if (row.lastFate === null && row.byHand === null) return texts.graph.first(next);
   const both = texts.graph.lastAndNext(last, next);
   return both.length <= ROOM ? both : last;
 }

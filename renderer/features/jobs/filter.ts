@@ -36,12 +36,10 @@ export function fits(row: JobRow, search: Search): boolean {
   return search.words.every((word) => text.includes(word));
 }
 
-const fatesOf = (row: JobRow): string[] =>
-  row.lastFate === null
-    ? []
-    : [row.lastFate.fate, ...(row.lastFate.outcome === null ? [] : [row.lastFate.outcome])].map((word) =>
-        word.toLowerCase(),
-      );
+const fatesOf = ({ lastFate, byHand }: JobRow): string[] =>
+  [lastFate?.fate, byHand === null ? lastFate?.outcome : byHand.outcome].flatMap((word) =>
+    word === undefined || word === null ? [] : [word.toLowerCase()],
+  );
 
 export type Grouping = 'state' | 'tag' | 'none';
 export type Sorting = 'next' | 'name' | 'last';

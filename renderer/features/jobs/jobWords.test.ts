@@ -3,7 +3,7 @@ import type { JobRow } from '../../../preload/contract.ts';
 import { rowOf } from '../../testing/sampleViews.ts';
 import { jobs, NOW } from '../../testing/sampleWorld.ts';
 import { Times } from '../../time/times.ts';
-import { lastOf, nextOf } from './jobWords.ts';
+import { glyphOfJob, lastOf, nextOf } from './jobWords.ts';
 
 const MINUTE = 60_000;
 const times = new Times('UTC', 'en-GB');
@@ -40,6 +40,13 @@ describe('the line under the name of a job', () => {
       row({ state: 'attention', incident: { id: 1, kind: 'failing', failures, opened } });
     expect(lastOf(failing(3), times, NOW)).toBe(`Failed 3 times since ${clock(opened)}`);
     expect(lastOf(failing(1), times, NOW)).toBe(lastOf(quiet, times, NOW));
+  });
+
+  it('says what came of a run by hand since', () => {
+    const started = NOW - 3 * MINUTE;
+    const failed = row({ lastFate: null, byHand: { started, outcome: 'failed', text: 'Failed, exit code 3' } });
+    expect(lastOf(failed, times, NOW)).toBe(`Failed ${clock(started)}, exit code 3, by hand`);
+    expect(glyphOfJob(failed)).toBe('failed');
   });
 
   it('says of a paused job first that it is paused', () => {

@@ -12,6 +12,7 @@ export function glyphOfJob(row: JobRow): GlyphName {
   if (row.running.length > 0 || row.state === 'running') return 'running';
   if (row.state === 'waiting') return 'waiting';
   if (row.state === 'paused' || row.state === 'disabled') return 'skipped';
+  if (row.byHand !== null) return glyphOf('ran', row.byHand.outcome);
   return row.lastFate === null ? 'comingUp' : glyphOf(row.lastFate.fate, row.lastFate.outcome);
 }
 
@@ -47,6 +48,8 @@ export function lastOf(row: JobRow, times: Times, now: number): string {
       ? texts.jobs.waitsFor(condition)
       : texts.jobs.waitsUntil(condition, times.nearWithin(deadline, now));
   }
+  if (row.byHand !== null)
+    return texts.jobs.byHand(withTime(row.byHand.text, times.nearWithin(row.byHand.started, now)));
   return row.lastFate === null ? texts.jobs.neverRan : dated(row.lastFate, times, now);
 }
 
@@ -54,8 +57,12 @@ export function lastOf(row: JobRow, times: Times, now: number): string {
 function dated({ fate, text, due, outcome }: NonNullable<JobRow['lastFate']>, times: Times, now: number): string {
   const saysWhen = (fate === 'caughtUp' && outcome === 'succeeded') || fate === 'coalesced' || !isFinal(fate);
   if (saysWhen) return text;
+  return withTime(text, times.nearWithin(due, now));
+}
+
+function withTime(text: string, time: string): string {
   const [first = '', ...rest] = text.split(', ');
-  return [`${first} ${times.nearWithin(due, now)}`, ...rest].join(', ');
+  return [`${first} ${time}`, ...rest].join(', ');
 }
 
 /** Next due moment, both ways: the time, and how far it is. */

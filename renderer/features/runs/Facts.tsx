@@ -46,8 +46,14 @@ export function Facts({ view }: { readonly view: JobView }) {
       <div>
         <dt>{texts.job.last30}</dt>
         <dd>
-          {texts.job.failedOf(last30Days.failed)}{' '}
-          <small>{texts.job.ofRuns(last30Days.ran, times.number(last30Days.ran))}</small>
+          {last30Days.ran === 0 ? (
+            <small>{texts.job.noneDueRan}</small>
+          ) : (
+            <>
+              {texts.job.failedOf(last30Days.failed)}{' '}
+              <small>{texts.job.ofRuns(last30Days.ran, times.number(last30Days.ran))}</small>
+            </>
+          )}
         </dd>
       </div>
       <div>
