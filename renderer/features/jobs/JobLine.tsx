@@ -58,7 +58,7 @@ export const JobLine = memo(function JobLine({ row, index, reachable, selected, 
         {row.when}
       </div>
       <div role="cell" className={`${styles['two']} numbers`}>
-        {next.at !== null && <b className="medium">{next.at}</b>}
+        {next.at !== null && <b className="medium cut">{next.at}</b>}
         <span className="cut">{next.how}</span>
       </div>
       <div role="cell" className={styles['spark']}>

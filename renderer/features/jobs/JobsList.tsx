@@ -112,6 +112,7 @@ export function JobsList({ lines, folded, onFold, selection, onSelection, onHove
     <div
       ref={scroller}
       className={styles['scroller']}
+      data-hours={times.twelveHours ? 12 : undefined}
       onKeyDown={move}
       onPointerEnter={() => onHover(true)}
       onPointerLeave={() => onHover(false)}

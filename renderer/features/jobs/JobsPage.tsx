@@ -191,13 +191,13 @@ function TagButtons({
   const hidden = tags.slice(TAGS);
   return (
     <div className={styles['tags']} role="group" aria-label={texts.jobs.tags}>
-      {[null, ...shown].map((name, index) => (
+      {[null, ...shown].map((name) => (
         <Button
           key={name ?? ''}
           size="sm"
           variant={name === tag && !narrowed ? 'default' : 'subtle'}
           aria-pressed={name === tag && !narrowed}
-          className={index > 4 ? 'hide-narrow' : ''}
+          title={name ?? undefined}
           onClick={() => onTag(name)}
         >
           {name ?? texts.jobs.all}
