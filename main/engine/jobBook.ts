@@ -221,7 +221,9 @@ export class JobBook {
     const again = this.#machine.shownAgain(state.enabledAt);
     if (again.length === 0) return schedule;
     trigger.following ??= followingOf(trigger.trigger);
-    return trigger.following === 'label' ? without(schedule, again) : schedule;
+    // A grid is counted from an instant: what the clock showed in the zone before says nothing of its points.
+    const isShown = trigger.following === 'label' && trigger.trigger.type !== 'interval';
+    return isShown ? without(schedule, again) : schedule;
   }
 
   /** Whether a `once` had its due moment: it stays spent, whatever the clock is put back to (semantics §5.7). */

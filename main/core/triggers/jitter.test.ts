@@ -83,6 +83,15 @@ describe('jitter', () => {
     expect(new Set(shifts)).toEqual(new Set([0, 1000, 2000, 3000]));
   });
 
+  it('shifts none past the end of all of them, and loses none by it', () => {
+    const plain = listed([0, 100, 200]);
+    for (let seed = 0; seed < 50; seed += 1) {
+      const due = chained(jittered(plain, seconds(90), String(seed), instant(210_000)), instant(-1), instant(400_000));
+      expect(due).toHaveLength(3);
+      expect(due.at(-1)).toBeLessThanOrEqual(210_000);
+    }
+  });
+
   it('loses and doubles no moment: next, previous and count agree for any moments, limits and questions', () => {
     fc.assert(
       fc.property(

@@ -10,14 +10,16 @@ const INSTANT_BEFORE = duration(-1);
  * and the moment alone: asked again, it is the same (semantics §3).
  *
  * A moment is never shifted onto or past the one that follows it, however large `most` is. So none is lost, none doubled,
- * their order stays, and their number up to any instant differs by at most one from that of `schedule`.
+ * their order stays, and their number up to any instant differs by at most one from that of `schedule`. Nor is one shifted
+ * past `until`, after which none may be.
  */
-export function jittered(schedule: Schedule, most: Duration, seed: string): Schedule {
+export function jittered(schedule: Schedule, most: Duration, seed: string, until?: Instant): Schedule {
   if (most < SECOND) return schedule;
 
   function shifted(due: Instant): Instant {
     const following = schedule.next(due);
-    const room = following === null ? most : Math.min(most, elapsed(due, following) - SECOND);
+    const bound = until === undefined ? most : Math.min(most, elapsed(due, until));
+    const room = following === null ? bound : Math.min(bound, elapsed(due, following) - SECOND);
     const steps = Math.floor(room / SECOND);
     if (steps <= 0) return due;
     const draw = stableDraw(`${seed}\n${String(due)}`);

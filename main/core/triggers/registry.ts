@@ -133,7 +133,8 @@ export function savedTrigger(json: Readonly<Record<string, unknown>>, trigger: T
 export function scheduleOf(trigger: Trigger, context: ScheduleContext): Schedule | null {
   const schedule = typeOf(trigger).schedule?.(trigger, context) ?? null;
   const { jitter } = optionsOf(trigger);
-  return schedule === null || jitter === undefined ? schedule : jittered(schedule, jitter, context.seed);
+  const until = 'until' in trigger ? trigger.until : undefined;
+  return schedule === null || jitter === undefined ? schedule : jittered(schedule, jitter, context.seed, until);
 }
 
 /** The zone a trigger goes by: its own, else its job's; `local` is the computer's. Error `unknownZone`. */

@@ -397,6 +397,16 @@ describe('a change of the zone', () => {
       machine: ['awake 00:00-1d06:00'],
     },
   );
+  lives(
+    'leaves no point of a daily grid out: its anchor is an instant, whatever the clock showed in the zone before',
+    {
+      zone: 'Europe/Berlin',
+      jobs: [{ id: 'a', triggers: [{ type: 'interval', every: 'P1D', anchor: '2026-01-01T08:00:00Z' }] }],
+      events: [['PT7H', 'zone', { zone: 'America/New_York' }]],
+      end: 'PT9H',
+    },
+    { due: ran(['08:00']), runs: runs(['08:00']), machine: ['awake 00:00-09:00'] },
+  );
 });
 
 describe('the machine history', () => {

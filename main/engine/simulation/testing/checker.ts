@@ -33,7 +33,7 @@ export function violationsOf(life: Life): string[] | null {
     checkQueue(life, job, say);
     if (stepped) continue;
     checkCatchingUp(life, job, stretches, say);
-    checkPeriods(life, job, eras, say);
+    checkPeriods(life, job, eras, stretches, say);
     checkKept(life, job, stretches, say);
   }
   checkProcesses(life, stretches, say);

@@ -2,7 +2,8 @@
 import { lengthOf, textOf, type CheckedJob, type CheckedTrigger, type Life } from '../life.ts';
 import type { Era } from '../truth.ts';
 import { dialectOf } from './dialects.ts';
-import { labelDue } from './labels.ts';
+import { calendarGrid, exactGrid } from './grids.ts';
+import { labelDue, type Dialect } from './labels.ts';
 
 const SECOND = 1000;
 
@@ -30,22 +31,36 @@ export function expectedDue(
   }
   const jitter = lengthOf(trigger['jitter'], 0);
   if (trigger.type === 'interval') {
-    if (trigger['from'] !== 'grid') return null;
-    const every = lengthOf(trigger['every'], 0);
-    const { start } = life.timeline;
-    const due: number[] = [];
-    for (let k = Math.floor((era.from - jitter - start) / every); start + k * every <= era.to; k += 1)
-      due.push(start + k * every);
-    due.push((due[due.length - 1] ?? era.to) + every);
-    return withJitter(due, jitter, era.from, era.to);
+    if (trigger['from'] !== 'grid' && trigger['anchor'] === undefined) return null;
+    const until = textOf(trigger['until'], '');
+    const points =
+      calendarGrid(life, trigger, 'UTC') === null
+        ? withJitter(exactGrid(life, trigger, era.from - jitter, era.to), jitter, era.from, era.to)
+        : ofLabels(job, trigger, era, jitter, (zone) => calendarGrid(life, trigger, zone));
+    return points === null ? null : until === '' ? points : upTo(points, Date.parse(until));
   }
-  const dialect = dialectOf(trigger);
-  if (dialect === null) return null;
+  return ofLabels(job, trigger, era, jitter, () => dialectOf(trigger));
+}
+
+/** Those not after an end; nor does jitter lead past it. */
+const upTo = (points: readonly Expected[], ends: number): Expected[] =>
+  points.filter(({ at }) => at <= ends).map((point) => ({ ...point, latest: Math.min(point.latest, ends) }));
+
+/** Due moments by what the wall shows, of which none is due again that was shown before; null where it does not tell. */
+function ofLabels(
+  job: CheckedJob,
+  trigger: CheckedTrigger,
+  era: Era,
+  jitter: number,
+  dialectIn: (zone: string) => Dialect | null,
+): readonly Expected[] | null {
   const zone = textOf(trigger['zone'], job.zone);
   const parts = zone === 'local' ? era.zones : [{ zone, from: era.from, to: era.to }];
   const seen = new Map<number, boolean>();
   const found: Expected[] = [];
   for (const part of parts) {
+    const dialect = dialectIn(part.zone);
+    if (dialect === null) return null;
     const moments = labelDue(dialect, part.zone, part.from - jitter, part.to + jitter);
     const windows = withJitter(
       moments.map(({ at }) => at),
@@ -57,7 +72,8 @@ export function expectedDue(
     for (const window of windows) {
       const labels = labelsOf.get(window.at) ?? [];
       const before = labels.map((label) => seen.get(label));
-      const fresh = dialect.gap === 'real' || before.includes(undefined);
+      // A grid is counted from an instant: the labels of its points are others in every zone.
+      const fresh = dialect.gap === 'real' || trigger.type === 'interval' || before.includes(undefined);
       if (fresh || before.includes(true)) found.push({ ...window, optional: window.optional || !fresh });
       for (const label of labels) seen.set(label, window.optional && seen.get(label) !== false);
     }

@@ -74,16 +74,63 @@ const timed = (documents: fc.Arbitrary<Document>): fc.Arbitrary<Document> =>
     ...(most === undefined ? {} : { jitter: most }),
   }));
 
-const grid = fc.tuple(fc.constantFrom(10 * MINUTE, 45 * MINUTE, 7 * HOUR), jitter).map(([every, most]): Document => ({
-  type: 'interval',
-  every: durationText(every),
-  from: 'grid',
-  ...(most === undefined ? {} : { jitter: most }),
-}));
+const exactGrid = fc
+  .tuple(fc.constantFrom(10 * MINUTE, 45 * MINUTE, 7 * HOUR), jitter)
+  .map(([every, most]): Document => ({
+    type: 'interval',
+    every: durationText(every),
+    from: 'grid',
+    ...(most === undefined ? {} : { jitter: most }),
+  }));
 
-const period = fc
-  .tuple(fc.constantFrom('start', 'finish'), fc.constantFrom(20 * MINUTE, 3 * HOUR))
-  .map(([from, every]): Document => ({ type: 'interval', every: durationText(every), from }));
+/** Anchors before and after the life, on days that not every month has, and at times that a change of the clock leaves out or repeats. */
+const ANCHORS = [
+  ['P1D', '2026-02-01T01:30:00Z'],
+  ['P1D', '2027-07-01T00:30:00Z'],
+  ['P3D', '2026-01-06T07:15:00Z'],
+  ['P2W', '2025-12-25T09:00:00Z'],
+  ['P2W', '2026-04-10T23:45:00Z'],
+  ['P1M', '2026-01-31T06:00:00Z'],
+  ['P2M', '2024-12-31T22:10:00Z'],
+  ['P3M', '2026-12-30T12:00:00Z'],
+  ['P1Y', '2024-03-07T15:00:00Z'],
+  ['PT5H', '2026-08-01T00:20:00Z'],
+] as const;
+
+/** An instant within a life. */
+const soon = (start: number): fc.Arbitrary<string> =>
+  fc.integer({ min: 60, max: 4000 }).map((minutes) => new Date(start + minutes * MINUTE).toISOString());
+
+const anchored = (start: number): fc.Arbitrary<Document> =>
+  fc
+    .record({
+      point: fc.constantFrom(...ANCHORS),
+      until: fc.option(soon(start), { nil: undefined, freq: 3 }),
+      from: fc.constantFrom(undefined, 'grid'),
+    })
+    .map(({ point: [every, anchor], until, from }): Document => ({
+      type: 'interval',
+      every,
+      anchor,
+      ...(until === undefined ? {} : { until }),
+      ...(from === undefined ? {} : { from }),
+    }));
+
+const period = (start: number): fc.Arbitrary<Document> =>
+  fc
+    .record({
+      from: fc.constantFrom('start', 'finish'),
+      every: fc.constantFrom(20 * MINUTE, 3 * HOUR),
+      upTo: fc.option(fc.constant(5 * HOUR), { nil: undefined, freq: 2 }),
+      until: fc.option(soon(start), { nil: undefined, freq: 3 }),
+    })
+    .map(({ from, every, upTo, until }): Document => ({
+      type: 'interval',
+      every: durationText(every),
+      from,
+      ...(upTo === undefined ? {} : { upTo: durationText(upTo) }),
+      ...(until === undefined ? {} : { until }),
+    }));
 
 const kept = fc.oneof(
   fc
@@ -112,9 +159,10 @@ export function drawnTrigger(index: number, start: number): fc.Arbitrary<Documen
       arbitrary: timed(fc.constantFrom(...ON_CALENDARS).map((expression) => ({ type: 'onCalendar', expression }))),
     },
     { weight: 2, arbitrary: fc.constantFrom(...PHRASES).map((text): Document => ({ type: 'phrase', text })) },
-    { weight: 2, arbitrary: grid },
+    { weight: 2, arbitrary: exactGrid },
+    { weight: 2, arbitrary: timed(anchored(start)) },
     { weight: 1, arbitrary: once },
-    { weight: 1, arbitrary: period },
+    { weight: 1, arbitrary: period(start) },
     { weight: 5, arbitrary: fc.constantFrom(...EVENTS) },
     { weight: 2, arbitrary: kept },
   ];
