@@ -55,6 +55,7 @@ export function activeFrom(job: Job, entry: RunEntry, due: DueEntry | null, mono
     retryAt: null,
     overLimit: null,
     adoptedAt: null,
+    stoppingBefore: null,
     tellAt: stillRunningAfter === null ? null : mono + stillRunningAfter,
   };
 }

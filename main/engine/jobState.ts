@@ -78,6 +78,8 @@ export interface ActiveRun {
   overLimit: string | null;
   /** When it was taken up after a crash of Wakeful: an end before that nobody saw. Null: it was started by this Wakeful. */
   readonly adoptedAt: Instant | null;
+  /** Why it was being stopped when Wakeful crashed. */
+  readonly stoppingBefore: StopCause | null;
   /** When the person is told that it still runs; null: not, or told already. */
   tellAt: number | null;
 }

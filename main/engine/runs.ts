@@ -147,7 +147,11 @@ export class Runs {
    * stop again. Where nothing was kept of it, limits count from now.
    */
   adopt(state: JobState, entry: RunEntry, due: DueEntry | null, kept: KeptRun | null): void {
-    const active = { ...activeFrom(state.job, entry, due, this.#turn.mono), adoptedAt: this.#turn.now };
+    const active: ActiveRun = {
+      ...activeFrom(state.job, entry, due, this.#turn.mono),
+      adoptedAt: this.#turn.now,
+      stoppingBefore: kept?.stopping ?? null,
+    };
     this.#recall(active, kept);
     this.#enter(state, active);
     if (kept !== null && kept.stopping !== null) this.#stop(state, active, kept.stopping);
@@ -338,6 +342,9 @@ export class Runs {
       ...usedBy(active.entry, report),
     };
     active.overLimit = report.overLimit ?? null;
+    // What had ended by itself before it was taken up is no longer stopped: its limits may have passed only since.
+    if (report.endedAt !== undefined && active.adoptedAt !== null && report.endedAt < active.adoptedAt)
+      active.stopping = active.stoppingBefore;
     const outcome = active.stopping === null ? outcomeOf(end, active.job) : outcomeOfStop(active.stopping);
     const again =
       active.stopping !== 'totalTimeout' &&

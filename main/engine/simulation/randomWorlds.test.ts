@@ -14,7 +14,10 @@ const seed = Number(process.env['WAKEFUL_SEED'] ?? 20_261_125);
 /** What is wrong with a world; empty where nothing is. */
 function wrongWith(world: RandomWorld, options: LiveOptions): readonly string[] {
   const lived = liveSimulation(simulationOf(world), options);
-  return [...lived.violations, ...(violationsOf(lifeOf(world.jobs, world.behaviours, world.timeline, lived)) ?? [])];
+  return [
+    ...lived.violations,
+    ...(violationsOf(lifeOf(world.jobs, world.behaviours, world.timeline, lived, world.settings)) ?? []),
+  ];
 }
 
 /** Fails with the world as the two files of `simulate`. */

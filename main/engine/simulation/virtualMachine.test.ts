@@ -39,8 +39,11 @@ function live(
         wish: (wish) => note(wish.event),
         quit: () => note('quit'),
         started: (run, attempt) => note(`started ${run}/${attempt}`),
-        ended: (run, attempt, end) =>
-          note(`ended ${run}/${attempt} ${end.kind === 'exited' ? end.exitCode : end.kind}`),
+        ended: (run, attempt, end, { endedAt }) =>
+          note(
+            `ended ${run}/${attempt} ${end.kind === 'exited' ? end.exitCode : end.kind}` +
+              (endedAt === undefined ? '' : ` at ${(endedAt - START) / 1000}`),
+          ),
       } satisfies RunningEngine;
     },
     ...options,
@@ -324,18 +327,40 @@ describe('a scripted process', () => {
     expect(beatless(notes).at(-1)).toEqual([300, 'ended r1/1 0']);
   });
 
-  it('that ends while Wakeful is away ends unseen', () => {
+  it('that ends while Wakeful is away is adopted all the same, and how it ended is told once, with the time', () => {
     const { notes } = live(
-      ['{"job":"a","takes":"PT90S"}', '{"t":"PT1M","event":"crash"}', '{"t":"PT2M","event":"launch"}'],
+      ['{"job":"a","takes":"PT90S","exit":3}', '{"t":"PT1M","event":"crash"}', '{"t":"PT2M","event":"launch"}'],
       (what, ports, launch) => {
-        if (launch === 1 && what === 'launch') ports.runner.start(attempt('r1'));
-        if (launch === 2 && what === 'launch') {
-          const known = { pid: 1001, startedAt: 'boot-1/1001' };
-          expect(ports.runner.adopt('r1', 1, { id: 'a' } as Job, known)).toBe(false);
+        if (what !== 'launch') return;
+        const known = { pid: 1001, startedAt: 'boot-1/1001' };
+        if (launch === 1) ports.runner.start(attempt('r1'));
+        if (launch === 2) {
+          expect(ports.runner.adopt('r1', 2, { id: 'a' } as Job, known)).toBe(false);
+          expect(ports.runner.adopt('r1', 1, { id: 'a' } as Job, known)).toBe(true);
         }
       },
     );
-    expect(notes.some(([, what]) => what.startsWith('ended'))).toBe(false);
+    expect(notes.filter(([, what]) => what.startsWith('ended'))).toEqual([[120, 'ended r1/1 3 at 90']]);
+  });
+
+  it('that ended before the computer was switched off has left how it ended; one that went down with it has not', () => {
+    const { notes } = live(
+      [
+        '{"job":"a","takes":["PT90S","PT5M"]}',
+        '{"t":"PT1M","event":"crash"}',
+        '{"t":"PT2M","event":"powerOff"}',
+        '{"t":"PT3M","event":"powerOn"}',
+      ],
+      (what, ports, launch) => {
+        if (what !== 'launch') return;
+        if (launch === 1) for (const run of ['r1', 'r2']) ports.runner.start(attempt(run));
+        if (launch === 2) {
+          expect(ports.runner.adopt('r1', 1, { id: 'a' } as Job, null)).toBe(true);
+          expect(ports.runner.adopt('r2', 1, { id: 'a' } as Job, null)).toBe(false);
+        }
+      },
+    );
+    expect(notes.filter(([, what]) => what.startsWith('ended'))).toEqual([[180, 'ended r1/1 0 at 90']]);
   });
 
   it('goes down with the computer', () => {

@@ -1,6 +1,6 @@
 import type { Job } from '../../core/job.ts';
 import type { Duration } from '../../core/time/instant.ts';
-import type { AttemptEnd, AttemptSpec, Runner, RunnerEvents } from '../ports.ts';
+import type { AttemptEnd, AttemptReport, AttemptSpec, Runner, RunnerEvents } from '../ports.ts';
 import { plainBehaviour, type Behaviour, type ScriptedEnd } from './timeline.ts';
 import type { Timer, Timers } from './timers.ts';
 import type { World } from './world.ts';
@@ -20,6 +20,13 @@ interface VirtualProcess {
   ending: AttemptEnd;
   /** Whether the Wakeful that runs now is told of its end. */
   watched: boolean;
+}
+
+/** How an attempt ended, as the helper that outlives Wakeful writes it down: it is still there after a boot. */
+interface Result {
+  readonly attempt: number;
+  readonly end: AttemptEnd;
+  readonly report: AttemptReport;
 }
 
 /** What happened to a process, for whoever checks the engine: by true time. */
@@ -62,10 +69,12 @@ export interface RunnerHost {
 
 /**
  * Scripted processes. An attempt ends after the time awake that its job's line gives, or at once when it is asked to stop (after `grace`,
- * if it ignores the polite signal). Without a Wakeful its end is seen by nobody.
+ * if it ignores the polite signal). Without a Wakeful its end is kept for the next one; what the computer took with it has none.
  */
 export class VirtualRunner implements Runner {
   private readonly processes = new Map<string, VirtualProcess>();
+  /** By run: ends that no Wakeful has written down yet. */
+  private readonly results = new Map<string, Result>();
   private readonly numberOfRun = new Map<string, number>();
   private readonly runsOfJob = new Map<string, number>();
   private lastPid = 1000;
@@ -128,6 +137,14 @@ export class VirtualRunner implements Runner {
     _job: Job,
     known: { readonly pid: number; readonly startedAt: string } | null,
   ): boolean {
+    const result = this.results.get(run);
+    if (result?.attempt === attempt) {
+      this.host.soon(() => {
+        this.host.engine()?.ended(run, attempt, result.end, result.report);
+        this.results.delete(run);
+      });
+      return true;
+    }
     const process = this.processes.get(run);
     if (process?.attempt !== attempt) return false;
     if (known !== null && (process.pid !== known.pid || process.startedAt !== known.startedAt)) return false;
@@ -189,12 +206,16 @@ export class VirtualRunner implements Runner {
     const { run, attempt, job, ending, outputs, overLimit } = process;
     if (this.processes.get(run) === process) this.processes.delete(run);
     this.host.trace({ kind: 'end', elapsed: this.world.elapsed, run, attempt, job });
-    if (!process.watched) return;
     const succeeded = ending.kind === 'exited';
-    this.host.engine()?.ended(run, attempt, ending, {
+    const report: AttemptReport = {
       outputs: succeeded ? outputs : {},
       fingerprint: succeeded && ending.exitCode === 0 ? fingerprintOf(outputs) : null,
       ...(overLimit ? { overLimit: 'It used more than it may.' } : {}),
-    });
+    };
+    this.results.set(run, { attempt, end: ending, report: { ...report, endedAt: this.world.now() } });
+    if (!process.watched) return;
+    this.host.engine()?.ended(run, attempt, ending, report);
+    // Stopped while it was told, Wakeful has not written it down, and finds it when it starts again.
+    this.results.delete(run);
   }
 }

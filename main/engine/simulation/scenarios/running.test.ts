@@ -490,7 +490,7 @@ describe('outcomes', () => {
     },
   );
   lives(
-    'are interrupted where the process ended unseen after a crash',
+    'are those of the process also where it ended while Wakeful was away after a crash, at its own time',
     {
       jobs: [at('0 8 * * *')],
       behaves: [{ job: 'a', takes: 'PT15M' }],
@@ -502,8 +502,78 @@ describe('outcomes', () => {
     },
     {
       due: ['a/0 08:00 ran R1 @08:20'],
-      runs: ['R1 a due 08:00-08:10 interrupted x1'],
+      runs: ['R1 a due 08:00-08:15 succeeded x1'],
       machine: ['awake 00:00-08:10', 'notRunning 08:10-08:20', 'awake 08:20-09:00'],
+    },
+  );
+  lives(
+    'are its own also where its limit would have passed by the time Wakeful is there again',
+    {
+      jobs: [at('0 8 * * *', { timeout: { total: 'PT18M' } })],
+      behaves: [{ job: 'a', takes: 'PT15M' }],
+      events: [
+        ['PT8H10M', 'crash'],
+        ['PT8H20M', 'launch'],
+      ],
+      end,
+    },
+    {
+      due: ['a/0 08:00 ran R1 @08:20'],
+      runs: ['R1 a due 08:00-08:15 succeeded x1'],
+      machine: ['awake 00:00-08:10', 'notRunning 08:10-08:20', 'awake 08:20-09:00'],
+    },
+  );
+  lives(
+    'are interrupted where the process goes down with the computer while Wakeful is away',
+    {
+      jobs: [at('0 8 * * *')],
+      behaves: [{ job: 'a', takes: 'PT15M' }],
+      events: [
+        ['PT8H10M', 'crash'],
+        ['PT8H12M', 'powerOff'],
+        ['PT8H20M', 'powerOn'],
+      ],
+      end,
+    },
+    {
+      due: ['a/0 08:00 ran R1 @08:20'],
+      runs: ['R1 a due 08:00-08:10 interrupted x1'],
+      machine: ['awake 00:00-08:10', 'off 08:10-08:20', 'awake 08:20-09:00'],
+    },
+  );
+  lives(
+    'are known also where the computer was switched off after they ended',
+    {
+      jobs: [at('0 8 * * *')],
+      behaves: [{ job: 'a', takes: 'PT15M', exit: 3 }],
+      events: [
+        ['PT8H10M', 'crash'],
+        ['PT8H17M', 'powerOff'],
+        ['PT8H20M', 'powerOn'],
+      ],
+      end,
+    },
+    {
+      due: ['a/0 08:00 ran R1 @08:20'],
+      runs: ['R1 a due 08:00-08:15 failed x1'],
+      machine: ['awake 00:00-08:10', 'off 08:10-08:20', 'awake 08:20-09:00'],
+    },
+  );
+  lives(
+    'that were not seen begin a period at their own time; one that was over by then is due at the first second after',
+    {
+      jobs: [{ id: 'a', triggers: [{ type: 'interval', every: 'PT1H', from: 'finish' }] }],
+      behaves: [{ job: 'a', takes: 'PT15M' }],
+      events: [
+        ['PT1H10M', 'crash'],
+        ['PT3H', 'launch'],
+      ],
+      end: 'PT4H',
+    },
+    {
+      due: ['a/0 01:00 ran R1 @03:00', 'a/0 03:00:01 ran R2 @03:15:01'],
+      runs: ['R1 a due 01:00-01:15 succeeded x1', 'R2 a due 03:00:01-03:15:01 succeeded x1'],
+      machine: ['awake 00:00-01:10', 'notRunning 01:10-03:00', 'awake 03:00-04:00'],
     },
   );
   lives(

@@ -94,6 +94,8 @@ export interface Life {
   readonly lines: readonly Line[];
   readonly traced: readonly Traced[];
   readonly stopped: readonly Stopped[];
+  /** What quitting does with what runs. */
+  readonly onQuit: 'stop' | 'leave';
   /** The most due moments of each job that ever stood in line at once. */
   readonly mostQueued: ReadonlyMap<string, number>;
 }
@@ -112,6 +114,9 @@ export const shown = (line: Line): string => JSON.stringify(line);
 
 /** Whether the clock was ever put. */
 export const hasSteps = (life: Life): boolean => life.timeline.events.some(({ event }) => event === 'clock');
+
+/** Whether quitting ends what runs. */
+export const wasQuit = ({ onQuit }: Life): boolean => onQuit === 'stop';
 
 /** Whether anyone ever did one of these to the job, or to everything. */
 export const wasWished = (life: Life, job: CheckedJob, ...wishes: readonly string[]): boolean =>

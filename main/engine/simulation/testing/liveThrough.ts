@@ -100,7 +100,13 @@ export function simulationOf(world: RandomWorld): Simulation {
 type Documents = readonly Readonly<Record<string, unknown>>[];
 
 /** A life for the checker: what the files say, and what came of it. */
-export function lifeOf(jobs: Documents, behaviours: Documents, timeline: RawTimeline, lived: Lived): Life {
+export function lifeOf(
+  jobs: Documents,
+  behaviours: Documents,
+  timeline: RawTimeline,
+  lived: Lived,
+  settings: Readonly<Record<string, unknown>> = {},
+): Life {
   return {
     jobs: jobs.map((document) =>
       checkedJob(
@@ -112,6 +118,7 @@ export function lifeOf(jobs: Documents, behaviours: Documents, timeline: RawTime
     lines: lived.output.map((line) => JSON.parse(line) as Line),
     traced: lived.traced,
     stopped: lived.stopped,
+    onQuit: settings['onQuit'] === 'leave' ? 'leave' : 'stop',
     mostQueued: lived.mostQueued,
   };
 }

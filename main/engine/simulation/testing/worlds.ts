@@ -33,6 +33,7 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc
         episodes: fc.array(drawnEpisode(jobs), { maxLength: 9 }),
         tail: fc.integer({ min: 2, max: 600 }),
         catchUpAtOnce: fc.integer({ min: 1, max: 3 }),
+        onQuit: fc.constantFrom('stop', 'leave'),
         sequence: drawnSequence(jobs),
       })
       .map((drawn): RandomWorld => {
@@ -48,7 +49,7 @@ export const randomWorld: fc.Arbitrary<RandomWorld> = fc
         return {
           jobs: drawn.jobs.map(({ document }) => document),
           behaviours: drawn.jobs.map(({ behaviour }) => behaviour),
-          settings: { catchUpAtOnce: drawn.catchUpAtOnce },
+          settings: { catchUpAtOnce: drawn.catchUpAtOnce, onQuit: drawn.onQuit },
           sequences: [drawn.sequence],
           timeline: {
             start: Date.parse(start),

@@ -11,6 +11,7 @@ import {
   type Say,
   type Traced,
 } from '../life.ts';
+import { checkEnds } from './ends.ts';
 import { awakeUntil, NOTICED_WITHIN, type Stretch } from '../truth.ts';
 
 /** Times are written with milliseconds, and delays are rounded to them. */
@@ -27,14 +28,19 @@ export function checkOutcomes(life: Life, job: CheckedJob, stretches: readonly S
   const traced = life.traced.filter((what) => what.job === job.id);
   const order: string[] = [];
   for (const { kind, run } of traced) if (kind === 'start' && !order.includes(run)) order.push(run);
+  const exitOf = (run: RunLine): unknown =>
+    job.exits[Math.min(Math.max(order.indexOf(run.run), 0), job.exits.length - 1)];
+  const mayGoOn = (run: RunLine): boolean =>
+    run.attempts <= job.retry.limit &&
+    (job.attemptLimit < Infinity || isRetried(job, scripted(exitOf(run)), exitOf(run)));
+  checkEnds(life, job, stretches, mayGoOn, say);
   for (const run of runLines(life)) {
     if (run.job !== job.id || run.outcome === null) continue;
     const own = traced.filter((what) => what.run === run.run);
-    const number = order.indexOf(run.run);
-    const exit = job.exits[Math.min(Math.max(number, 0), job.exits.length - 1)];
+    const exit = exitOf(run);
     // In a life that was stopped, what was numbered and what was written may differ by the run in between.
     checkEnd(life, job, run, exit, say);
-    if (number >= 0) checkAttempts(job, run, exit, say);
+    if (order.includes(run.run)) checkAttempts(job, run, exit, say);
     checkLimits(life, job, run, own, stretches, say);
     checkDelays(life, job, run, own, stretches, say);
   }
