@@ -93,7 +93,8 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
     () => ({
       go: goTo,
       runNow: (job: string, name: string) => void wishes.runNow(job, name),
-      skipNext: (job: string) => void wishes.skipNext(job, (due) => texts.wishes.skipped(times.near(due, Date.now()))),
+      skipNext: (job: string) =>
+        void wishes.skipNext(job, (due) => texts.wishes.skipped(times.nearWithin(due, Date.now()))),
       pause: (job: string | null, until: number | null) => void wishes.pause(job, until),
       unpause: (job: string | null) => void wishes.unpause(job),
       stop: (run: string) => void wishes.stop(run),
@@ -109,7 +110,7 @@ function Found({ query, scope, onScope, onQuery }: FoundProps) {
       id: `job-${job.id}`,
       group: texts.palette.jobs,
       label: job.name,
-      detail: job.next === null ? lastOf(job, times, now) : texts.palette.next(times.near(job.next.at, now)),
+      detail: job.next === null ? lastOf(job, times, now) : texts.palette.next(times.nearWithin(job.next.at, now)),
       glyph: glyphOfJob(job),
       job,
       also: [job.id, ...job.tags, job.what].join(' '),

@@ -119,7 +119,8 @@ function PauseButton({ paused }: { readonly paused: AppState['paused'] }) {
   const times = useTimes();
   const now = useNow();
   if (paused !== null) {
-    const label = paused.until === null ? texts.shell.paused : texts.shell.pausedUntil(times.near(paused.until, now));
+    const label =
+      paused.until === null ? texts.shell.paused : texts.shell.pausedUntil(times.nearWithin(paused.until, now));
     return (
       <Menu position="top-start">
         <Menu.Target>

@@ -13,7 +13,7 @@ const ROOM = 27;
 export function nodeText(row: JobRow, times: Times, now: number): string {
   const last = lastOf(row, times, now);
   if (row.next === null || row.running.length > 0 || row.paused !== null || !row.enabled) return last;
-  const next = `${row.next.estimated ? '≈ ' : ''}${times.near(row.next.at, now)}`;
+  const next = `${row.next.estimated ? '≈ ' : ''}${times.nearWithin(row.next.at, now)}`;
   if (row.lastFate === null && row.byHand === null) return texts.graph.first(next);
   const both = texts.graph.lastAndNext(last, next);
   return both.length <= ROOM ? both : last;

@@ -46,7 +46,9 @@ export function JobMenu({ row, children }: { readonly row: JobRow; readonly chil
           ))}
           <Menu.Item
             leftSection={<IconPlayerSkipForward {...icon} />}
-            onClick={() => void wishes.skipNext(row.id, (due) => texts.wishes.skipped(times.near(due, Date.now())))}
+            onClick={() =>
+              void wishes.skipNext(row.id, (due) => texts.wishes.skipped(times.nearWithin(due, Date.now())))
+            }
           >
             {texts.jobs.skipNext}
           </Menu.Item>

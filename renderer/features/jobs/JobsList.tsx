@@ -103,7 +103,7 @@ export function JobsList({ lines, folded, onFold, selection, onSelection, onHove
   };
   useShortcuts({
     r: withFocused((id, name) => void wishes.runNow(id, name)),
-    s: withFocused((id) => void wishes.skipNext(id, (due) => texts.wishes.skipped(times.near(due, Date.now())))),
+    s: withFocused((id) => void wishes.skipNext(id, (due) => texts.wishes.skipped(times.nearWithin(due, Date.now())))),
     p: withFocused((id) => goTo(`/jobs/${encodeURIComponent(id)}?pause=1`)),
     e: withFocused((id) => goTo(`/jobs/${encodeURIComponent(id)}/edit`)),
   });

@@ -35,7 +35,9 @@ export function lastOf(row: JobRow, times: Times, now: number): string {
     return run.keptRunning ? texts.jobs.up(lasted) : texts.jobs.runningFor(lasted);
   }
   if (row.paused !== null) {
-    return row.paused.until === null ? texts.jobs.paused : texts.jobs.pausedUntil(times.near(row.paused.until, now));
+    return row.paused.until === null
+      ? texts.jobs.paused
+      : texts.jobs.pausedUntil(times.nearWithin(row.paused.until, now));
   }
   if (!row.enabled) return texts.jobs.disabled;
   if (row.incident?.kind === 'failing' && row.incident.failures > 1) {
@@ -72,7 +74,8 @@ export function nextOf(row: JobRow, times: Times, now: number): { readonly at: s
   if (row.state === 'paused' && row.paused !== null) {
     return {
       at: texts.jobs.paused,
-      how: row.paused.until === null ? texts.jobs.withoutEnd : texts.jobs.until(times.near(row.paused.until, now)),
+      how:
+        row.paused.until === null ? texts.jobs.withoutEnd : texts.jobs.until(times.nearWithin(row.paused.until, now)),
     };
   }
   if (row.state === 'disabled') return { at: null, how: texts.jobs.disabled };

@@ -32,7 +32,8 @@ export function JobHead({ view }: { readonly view: JobView }) {
   const [pausing, setPausing] = useState(query.get('pause') !== null);
   const edit = `/jobs/${encodeURIComponent(row.id)}/edit`;
   const run = (): void => void wishes.runNow(row.id, row.name);
-  const skip = (): void => void wishes.skipNext(row.id, (due) => texts.wishes.skipped(times.near(due, Date.now())));
+  const skip = (): void =>
+    void wishes.skipNext(row.id, (due) => texts.wishes.skipped(times.nearWithin(due, Date.now())));
   useShortcuts({ r: run, s: skip, e: () => goTo(edit), p: () => setPausing(true) });
   return (
     <header className={styles['head']} data-window-head="">

@@ -76,7 +76,7 @@ function Banner({ view }: { readonly view: JobView }) {
     );
   }
   if (row.paused === null) return null;
-  const until = row.paused.until === null ? null : times.near(row.paused.until, now);
+  const until = row.paused.until === null ? null : times.nearWithin(row.paused.until, now);
   return (
     <div className={styles['banner']}>
       <Note

@@ -39,7 +39,7 @@ export function Environment() {
                 text={
                   environment.at === null
                     ? words.notRead(environment.shell)
-                    : words.readAt(environment.shell, times.near(environment.at, now))
+                    : words.readAt(environment.shell, times.nearWithin(environment.at, now))
                 }
               >
                 <Button size="sm" loading={reading} onClick={() => void readAgain()}>

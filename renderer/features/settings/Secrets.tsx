@@ -43,7 +43,9 @@ export function Secrets() {
               <SettingRow
                 key={name}
                 title={<span className="mono">{name}</span>}
-                text={problem ?? <Users jobs={jobs} say={(names) => words.changed(times.near(changed, now), names)} />}
+                text={
+                  problem ?? <Users jobs={jobs} say={(names) => words.changed(times.nearWithin(changed, now), names)} />
+                }
               >
                 <Button
                   size="sm"

@@ -37,7 +37,7 @@ function Incident({ incident }: { readonly incident: IncidentView }) {
         />
         <strong className="strong cut">{title}</strong>
         <span className="grow" />
-        <span className="faint small still">{texts.today.since(times.near(incident.opened, now))}</span>
+        <span className="faint small still">{texts.today.since(times.nearWithin(incident.opened, now))}</span>
       </div>
       <p>
         {incident.text}

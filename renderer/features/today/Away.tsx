@@ -26,7 +26,7 @@ export function Away({
     <section>
       <SectionHead
         title={texts.today.whileAway}
-        sub={texts.today.fromTo(times.near(away.from, now), times.near(away.to, now))}
+        sub={texts.today.fromTo(times.near(away.from, now), times.nearWithin(away.to, now))}
       />
       <ul className={styles['away']}>
         {rows.map(({ due, label }) => (

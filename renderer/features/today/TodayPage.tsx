@@ -31,7 +31,7 @@ export function TodayPage() {
   return (
     <Page
       title={texts.today.title}
-      sub={texts.today.sub(times.longDay(now), since === null ? null : times.near(since, now))}
+      sub={texts.today.sub(times.longDay(now), since === null ? null : times.nearWithin(since, now))}
       actions={
         <>
           <PauseMenu onPause={(until) => void wishes.pause(null, until)}>
