@@ -165,7 +165,7 @@ export interface OpenState {
   /** Open incidents. */
   readonly incidents: readonly Incident[];
   readonly state: ReadonlyMap<string, unknown>;
-  /** Each job's last ended run and last succeeded run: the newest era, the latest end, the highest id. Tests are no runs of the job. */
+  /** Each job's last ended run and last succeeded run: the newest era, the latest end, the highest id. Tests are no runs of the job, nor what never started. */
   readonly lastRuns: ReadonlyMap<string, { readonly last: RunEntry; readonly lastSucceeded: RunEntry | null }>;
 }
 

@@ -332,7 +332,7 @@ export class MemoryLedger implements Ledger {
       return;
     }
     this.openRuns.delete(entry.id);
-    if (entry.cause === 'test') return;
+    if (entry.cause === 'test' || entry.started === null) return;
     const known = this.lastRuns.get(entry.job);
     const succeeded = entry.outcome === 'succeeded' && endedAfter(entry, known?.lastSucceeded);
     this.lastRuns.set(entry.job, {

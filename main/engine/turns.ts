@@ -151,7 +151,7 @@ export class Turns {
     }
     if (pending.cause === 'due') {
       if (this.#expire(state, pending)) return false;
-      const stand = this.#conditions.stand(state);
+      const stand = this.#conditions.stand(state, granted.length > 0);
       if (!stand.hold) {
         this.#wait(state, pending, stand);
         return false;

@@ -46,14 +46,15 @@ export class Conditions {
     this.#ask = ask;
   }
 
-  stand(state: JobState): ConditionsStand {
+  /** `starts`: how they stand for a further run where another one of the job is just about to start. */
+  stand(state: JobState, starts = false): ConditionsStand {
     const { conditions } = state.job;
     if (conditions.length === 0) return holding;
     const nameOf = (id: string): string => this.#book.get(id)?.job.name ?? id;
     const upstreams: { condition: JobCondition; standing: UpstreamStanding }[] = [];
     for (const condition of conditions) {
       if (condition.kind === 'job') {
-        upstreams.push({ condition, standing: this.#upstream(state, condition) });
+        upstreams.push({ condition, standing: this.#upstream(state, condition, starts) });
         continue;
       }
       const { holds, said } = this.#machine(state, condition);
@@ -154,7 +155,7 @@ export class Conditions {
     return known.reading;
   }
 
-  #upstream(state: JobState, condition: JobCondition): UpstreamStanding {
+  #upstream(state: JobState, condition: JobCondition, starts: boolean): UpstreamStanding {
     const upstream = this.#book.get(condition.job);
     const success = upstream?.lastSucceeded ?? null;
     const end = upstream?.lastEnded ?? null;
@@ -170,7 +171,9 @@ export class Conditions {
             ? null
             : { ended: end.ended, outcome: end.outcome },
       },
-      { lastStarted: state.lastStarted, usedFingerprint: state.used?.[condition.job] ?? null },
+      starts
+        ? { lastStarted: this.#turn.now, usedFingerprint: success?.fingerprint ?? null }
+        : { lastStarted: state.lastStarted, usedFingerprint: state.used?.[condition.job] ?? null },
       this.#turn.now,
       this.#book.zoneOfJob(state),
     );

@@ -236,7 +236,7 @@ export class LedgerWrites {
     if (written !== undefined && isSameStart(written, entry)) this.#goOn(entry);
     else this.#insertRun(job, entry);
     this.#outcomes.set(entry.run, entry.outcome);
-    if (entry.outcome !== null && entry.cause !== 'test') this.#noteEnded(job, entry);
+    if (entry.outcome !== null && entry.cause !== 'test' && entry.started !== null) this.#noteEnded(job, entry);
     if (entry.started !== null && entry.ended !== null) this.#names.noteRun(entry.job, entry.ended - entry.started);
   }
 

@@ -272,6 +272,15 @@ export function ledgerConforms(name: string, create: () => Subject): void {
       expect(ledger.open().lastRuns.get('ingest')).toMatchObject({ last: { id: 3 }, lastSucceeded: null });
     });
 
+    it('counts no run that never started among the runs that a job had last', () => {
+      const ended = (id: number, over: Partial<RunEntry>): Change => ({ kind: 'run', entry: runEntry(id, over) });
+      const dropped = { started: null, attempts: 0, outcome: 'stopped' } as const;
+      ledger.commit([ended(1, { ended: at(HOUR) }), ended(2, { ...dropped, ended: at(2 * HOUR) })]);
+      ledger.commit([ended(3, { ...dropped, job: 'never' })]);
+      ledger = subject.reopen();
+      expect([...ledger.open().lastRuns].map(([job, { last }]) => [job, last.id])).toEqual([['ingest', 1]]);
+    });
+
     it('pages through due entries from the newest, by fate where asked', () => {
       due(...[1, 2, 3, 4, 5, 6].map((id) => dueEntry(id, { fate: id % 2 === 0 ? 'ran' : 'expired' })));
       due(dueEntry(7, { due: at(3 * MINUTE) }), dueEntry(8, { job: 'other' }));

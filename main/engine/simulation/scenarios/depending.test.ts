@@ -275,6 +275,34 @@ describe('a job with its own times that needs a fresh upstream', () => {
       machine: awake,
     },
   );
+  lives(
+    'is not let in twice by one success, where two wait for it and both may run at once',
+    {
+      jobs: [
+        { id: 'a', triggers: [] },
+        cron('b', '20,40 8 * * *', {
+          conditions: [{ job: 'a', succeeded: 'sinceMyLastRun' }],
+          concurrency: 'allow',
+          catchUp: { runs: 'all' },
+        }),
+      ],
+      events: [
+        ['PT8H50M', 'runNow', { job: 'a' }],
+        ['PT8H55M', 'runNow', { job: 'a' }],
+      ],
+      end: 'PT9H',
+    },
+    {
+      due: ['b/0 08:20 caughtUp waited R1 @08:50', 'b/0 08:40 caughtUp waited R3 @08:55'],
+      runs: [
+        'R1 b due 08:50-08:50 succeeded x1',
+        'R2 a wish 08:50-08:50 succeeded x1',
+        'R3 b due 08:55-08:55 succeeded x1',
+        'R4 a wish 08:55-08:55 succeeded x1',
+      ],
+      machine: ['awake 00:00-09:00'],
+    },
+  );
 });
 
 describe('what quitting makes due', () => {
@@ -470,5 +498,46 @@ describe('a sequence', () => {
       end,
     },
     { due: ['a of s 08:00 ran R1 @08:00'], runs: ['R1 a due 08:00-08:00 succeeded x1'], machine: awake },
+  );
+  lives(
+    'counts from my last run also after a restart, where the newest one that ended never started',
+    {
+      jobs: [
+        { id: 'a', triggers: [{ type: 'cron', expression: '0 4 * * *' }] },
+        {
+          id: 'b',
+          triggers: [{ type: 'cron', expression: '0 9 * * *' }],
+          conditions: [{ job: 'a', succeeded: 'sinceMyLastRun' }],
+          deadline: 'PT3H',
+        },
+      ],
+      sequences: [
+        {
+          id: 's',
+          name: 's',
+          steps: [
+            { job: 'b', after: 'PT0S' },
+            { job: 'b', after: 'PT1M' },
+          ],
+          concurrency: 'oneAtATime',
+        },
+      ],
+      events: [
+        ['PT3H', 'startSequence', { sequence: 's' }],
+        ['PT8H', 'quit'],
+        ['PT8H10M', 'launch'],
+      ],
+      end: 'PT10H',
+    },
+    {
+      due: [
+        'b of s 03:00 caughtUp waited R1 @04:00',
+        'b of s 03:01 expired upstreamNotRun - @07:00',
+        'a/0 04:00 ran R2 @04:00',
+        'b/0 09:00 waiting - @09:00',
+      ],
+      runs: ['R1 b due 04:00-04:00 succeeded x1', 'R2 a due 04:00-04:00 succeeded x1', 'R3 b due …-07:00 stopped x0'],
+      machine: ['awake 00:00-08:00', 'notRunning 08:00-08:10', 'awake 08:10-10:00'],
+    },
   );
 });

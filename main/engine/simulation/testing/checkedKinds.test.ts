@@ -108,3 +108,88 @@ describe('ends that Wakeful did not see', () => {
     expect(spoilt(life, runOf(job), () => change)).toContain(message);
   });
 });
+
+describe('jobs that follow others, and wait for them', () => {
+  const hourly = (
+    id: string,
+    minute: number,
+    more: Readonly<Record<string, unknown>> = {},
+  ): Record<string, unknown> => ({
+    id,
+    triggers: [{ type: 'calendar', entries: [{ minute }] }],
+    ...more,
+  });
+  const after = (id: string, on: unknown, condition?: string): Record<string, unknown> => ({
+    id,
+    triggers: [{ type: 'after', job: 'a', on, ...(condition === undefined ? {} : { if: condition }) }],
+  });
+  const life = lifeOfScenario({
+    jobs: [
+      hourly('a', 10),
+      after('x', [75]),
+      after('i', 'any', 'outputs.rows > 0'),
+      after('g', 'success', 'changed'),
+      hourly('w', 30, { conditions: [{ job: 'a', succeeded: 'sinceMyLastRun' }], deadline: 'PT10M' }),
+      hourly('n', 40, { conditions: [{ job: 'a', succeeded: 'sinceMyLastRun', changed: true }], deadline: 'PT10M' }),
+    ],
+    behaves: [
+      {
+        job: 'a',
+        exit: [0, 75, 0, 0, 1],
+        outputs: [{ rows: 1 }, { rows: 2 }, { rows: 1 }, { rows: 0 }, {}],
+      },
+    ],
+    end: 'PT6H',
+  });
+  const startedOf =
+    (job: string, hour: number): ((line: Line) => boolean) =>
+    (line) =>
+      line.kind === 'run' && line.job === job && (line.started ?? '') > `2026-01-05T0${String(hour)}`;
+  const due = (job: string): string[] =>
+    life.lines.flatMap((line) =>
+      line.kind === 'due' && line.job === job
+        ? [`${line.due.slice(11, 16)} ${line.fate} ${line.reason ?? ''}`.trim()]
+        : [],
+    );
+
+  it('finds nothing wrong with a right life', () => {
+    expect(violationsOf(life)).toEqual([]);
+    expect(due('x')).toEqual(['01:10 ran']);
+    expect(due('i')).toEqual(['00:10 ran', '01:10 ran', '02:10 ran']);
+    expect(due('g')).toEqual(['00:10 ran', '03:10 ran']);
+    expect(due('w').slice(0, 4)).toEqual(['00:30 ran', '01:30 expired upstreamFailed', '02:30 ran', '03:30 ran']);
+    expect(due('n').slice(0, 4)).toEqual([
+      '00:40 ran',
+      '01:40 expired upstreamFailed',
+      '02:40 expired upstreamNotRun',
+      '03:40 ran',
+    ]);
+  });
+
+  it.each<[string, (line: Line) => boolean, Change, string]>([
+    ['a moment after an exit code that is missing', dueOf('x'), () => null, 'only 0 moments of x'],
+    ['a moment that its `if` asked for', dueOf('i'), () => null, 'only 2 moments of i'],
+    ['a run with a stale upstream', startedOf('w', 2), () => ({ started: '2026-01-05T01:30:00Z' }), 'not fresh'],
+    ['a run with nothing new', startedOf('n', 3), () => ({ started: '2026-01-05T02:40:00Z' }), 'not fresh'],
+    [
+      'one that is given up too early',
+      (line) => line.kind === 'due' && line.reason === 'upstreamFailed',
+      () => ({ decided: '2026-01-05T01:39:00Z' }),
+      'before its deadline',
+    ],
+  ])('sees %s', (_what, pick, change, message) => {
+    expect(spoilt(life, pick, change)).toContain(message);
+  });
+
+  it('sees a moment after something new that is missing', () => {
+    const lines = life.lines.filter((line) => !(line.kind === 'due' || line.kind === 'run') || line.job !== 'g');
+    expect(violationsOf({ ...life, lines })?.join()).toContain('only 0 moments of g');
+  });
+
+  it.each(['x', 'i', 'g'])('sees one too many of %s', (job) => {
+    const line = life.lines.find(dueOf(job));
+    const more = { due: '2026-01-05T05:50:00Z', fate: 'skipped', reason: 'paused', run: null };
+    const lines = [...life.lines, { ...line, ...more } as Line];
+    expect(violationsOf({ ...life, lines })?.join()).toContain(`moments of ${job} after`);
+  });
+});

@@ -12,6 +12,7 @@ import { checkPeriods } from './checks/periods.ts';
 import { checkProcesses } from './checks/processes.ts';
 import { checkBlackouts, checkQueue } from './checks/rules.ts';
 import { checkRuns } from './checks/runs.ts';
+import { checkFreshness } from './checks/upstreams.ts';
 import { hasSteps, type Life } from './life.ts';
 import { erasOf, stretchesOf } from './truth.ts';
 
@@ -34,6 +35,7 @@ export function violationsOf(life: Life): string[] | null {
     if (stepped) continue;
     checkCatchingUp(life, job, stretches, say);
     checkPeriods(life, job, eras, stretches, say);
+    checkFreshness(life, job, say);
     checkKept(life, job, stretches, say);
   }
   checkProcesses(life, stretches, say);

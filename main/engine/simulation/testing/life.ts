@@ -77,6 +77,10 @@ export interface CheckedJob {
   readonly givesUp: boolean;
   /** How the k-th run's processes end; the last repeats. */
   readonly exits: readonly unknown[];
+  /** What it says, in the same way. */
+  readonly outputs: readonly Fields[];
+  readonly conditions: readonly Fields[];
+  readonly deadline: number;
 }
 
 /** One start or end of a process, by true time. */
@@ -152,7 +156,7 @@ export function checkedJob(document: Fields, behaviour: Fields = {}): CheckedJob
   const catchUp = fieldsOf(document['catchUp']);
   const retry = fieldsOf(document['retry']);
   const timeout = fieldsOf(document['timeout']);
-  const { exit } = behaviour;
+  const { exit, outputs } = behaviour;
   const codes = retry['onExitCodes'];
   return {
     id: String(document['id']),
@@ -184,6 +188,9 @@ export function checkedJob(document: Fields, behaviour: Fields = {}): CheckedJob
     totalLimit: lengthOf(timeout['total'], Infinity),
     grace: lengthOf(timeout['grace'], 20_000),
     givesUp: document['giveUpAfter'] !== undefined,
+    outputs: (outputs === undefined ? [{}] : Array.isArray(outputs) ? outputs : [outputs]).map(fieldsOf),
+    conditions: listOf(document['conditions']).map(fieldsOf),
+    deadline: lengthOf(document['deadline'], 86_400_000),
     exits: exit === undefined ? [0] : Array.isArray(exit) ? exit : [exit],
   };
 }

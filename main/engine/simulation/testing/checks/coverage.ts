@@ -1,13 +1,10 @@
 /** Every due moment has exactly one entry, and every entry is of due moments (semantics §10.1). */
 import {
   dueLines,
-  hasSteps,
   iso,
   ms,
-  runLines,
   shown,
   isSwitched,
-  lengthOf,
   type CheckedJob,
   type CheckedTrigger,
   type DueLine,
@@ -16,7 +13,8 @@ import {
 } from '../life.ts';
 import { expectedEvents } from '../oracles/events.ts';
 import { expectedDue, type Expected } from '../oracles/expected.ts';
-import { stretchesOf, type Era, type Stretch } from '../truth.ts';
+import { checkAfter } from './upstreams.ts';
+import { type Era, type Stretch } from '../truth.ts';
 
 export function checkCoverage(
   life: Life,
@@ -116,32 +114,4 @@ function matchEvents(
   const lost = open.filter(({ optional }) => !optional);
   if (lost[0] !== undefined && !switched)
     say(`${String(lost.length)} events of ${name} lost, the first ${iso(lost[0].at)}`);
-}
-
-/** Every ended run of the upstream that matches makes one due moment, `delay` after its end. */
-function checkAfter(life: Life, job: CheckedJob, trigger: CheckedTrigger, mine: readonly DueLine[], say: Say): void {
-  const isFailure = (outcome: string): boolean => outcome !== 'succeeded' && outcome !== 'stopped';
-  const { job: name, on } = trigger;
-  const upstream = String(name);
-  const matching = runLines(life).filter(
-    ({ job: of, outcome, started }) =>
-      of === upstream &&
-      outcome !== null &&
-      started !== null &&
-      (on === 'any' || (on === 'failure' ? isFailure(outcome) : outcome === 'succeeded')),
-  );
-  const made = mine.reduce((sum, line) => sum + (line.count ?? 1), 0);
-  if (made > matching.length)
-    say(`${String(made)} moments of ${job.id} after ${String(matching.length)} runs of ${upstream}`);
-  const { end } = life.timeline;
-  const last = Math.max(
-    ...stretchesOf(life.timeline, life.stopped)
-      .filter(({ state, to }) => state === 'awake' && to <= end)
-      .map(({ to, offset }) => to + offset),
-  );
-  // Stopped right at the beginning, it may have been before the job was saved.
-  if (hasSteps(life) || isSwitched(life, job) || life.stopped.some(({ down }) => down === 0)) return;
-  const past = matching.filter(({ ended }) => ms(ended ?? '') + lengthOf(trigger['delay'], 0) <= last);
-  if (made < past.length)
-    say(`only ${String(made)} moments of ${job.id} after ${String(past.length)} runs of ${upstream}`);
 }

@@ -101,8 +101,9 @@ function checkGoesOn(
   if (typeof when === 'object' && when !== null) {
     if (!isThere(life, String((when as { readonly pathExists?: unknown }).pathExists), end)) return;
   } else if (when !== 'always') {
-    // Of two that ended in the same instant the one that came later.
-    const newest = [...runs].reverse().sort((a, b) => ms(b.ended ?? '') - ms(a.ended ?? ''))[0];
+    // One that was given up before it started says nothing of the program. Of two that ended in the same instant the one that came later.
+    const ran = runs.filter(({ started, outcome }) => started !== null || outcome !== 'stopped');
+    const newest = ran.reverse().sort((a, b) => ms(b.ended ?? '') - ms(a.ended ?? ''))[0];
     const failed = newest?.outcome !== 'succeeded' && newest?.outcome !== 'stopped';
     if (newest !== undefined && failed !== (when === 'afterFailure')) return;
   }

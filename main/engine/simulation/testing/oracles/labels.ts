@@ -73,7 +73,7 @@ export function labelDue(dialect: Dialect, zone: string, after: number, until: n
   }
   let highest = -Infinity;
   for (let at = first - LOOK_BACK * MINUTE; at < first; at += MINUTE) highest = Math.max(highest, labelAt(zone, at));
-  /** Labels of a gap that are moved forward, by the instant at which they are due. */
+  /** Labels of a gap that are moved forward, by the instant at which they are due: they are still those labels. */
   const moved = movedBefore(dialect, zone, first);
   for (let at = first; at <= until; at += MINUTE) {
     const label = labelAt(zone, at);
@@ -82,9 +82,10 @@ export function labelDue(dialect: Dialect, zone: string, after: number, until: n
     for (let skipped = highest + MINUTE; skipped < label; skipped += MINUTE) {
       if (!dialect.matches(skipped)) continue;
       if (dialect.gap === 'after') labels.push(skipped);
-      if (dialect.gap === 'forward') moved.add(at + skipped - highest - MINUTE);
+      if (dialect.gap === 'forward') moved.set(at + skipped - highest - MINUTE, skipped);
     }
-    if (moved.has(at) && labels.length === 0) labels.push(label);
+    const forward = moved.get(at);
+    if (forward !== undefined) labels.push(forward);
     highest = Math.max(highest, label);
     if (labels.length > 0) found.push({ at, labels });
   }
@@ -92,13 +93,13 @@ export function labelDue(dialect: Dialect, zone: string, after: number, until: n
 }
 
 /** What a gap just before `first` moved to `first` or later. */
-function movedBefore(dialect: Dialect, zone: string, first: number): Set<number> {
-  const moved = new Set<number>();
+function movedBefore(dialect: Dialect, zone: string, first: number): Map<number, number> {
+  const moved = new Map<number, number>();
   if (dialect.gap !== 'forward') return moved;
   for (let at = first - 2 * 60 * MINUTE; at < first; at += MINUTE) {
     const before = labelAt(zone, at - MINUTE);
     for (let skipped = before + MINUTE; skipped < labelAt(zone, at); skipped += MINUTE) {
-      if (dialect.matches(skipped)) moved.add(at + skipped - before - MINUTE);
+      if (dialect.matches(skipped)) moved.set(at + skipped - before - MINUTE, skipped);
     }
   }
   return moved;

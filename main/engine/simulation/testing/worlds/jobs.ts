@@ -57,6 +57,14 @@ const timeout = fc
     return given.length === 0 ? {} : { timeout: Object.fromEntries(given) };
   });
 
+/** Conditions on another job, of every kind. */
+const upstreams = (job: string): Document[][] => [
+  [{ job, succeeded: 'sinceMyLastRun' }],
+  [{ job, within: 'PT6H' }],
+  [{ job, succeeded: 'today' }, { network: true }],
+  [{ job, succeeded: 'sinceMyLastRun', changed: true }],
+];
+
 /** A job that may depend on those before it. */
 export function drawnJob(index: number, start: number): fc.Arbitrary<DrawnJob> {
   const id = NAMES[index] ?? 'z';
@@ -76,9 +84,12 @@ export function drawnJob(index: number, start: number): fc.Arbitrary<DrawnJob> {
         [],
         [],
         [],
+        [],
+        [],
+        [],
         [{ network: true }],
         [{ power: 'ac' }],
-        ...(index > 0 ? [[{ job: NAMES[index - 1], succeeded: 'sinceMyLastRun' }]] : []),
+        ...(index > 0 ? upstreams(NAMES[index - 1] ?? 'a') : []),
       ),
       deadline: fc.constantFrom(3 * HOUR, 24 * HOUR),
       blackouts: blackouts(start),
@@ -86,6 +97,10 @@ export function drawnJob(index: number, start: number): fc.Arbitrary<DrawnJob> {
       timeout,
       takes: fc.constantFrom(...TAKES),
       exit: fc.array(fc.constantFrom<unknown>(0, 0, 0, 1, 75, 'SIGSEGV', 'missing'), { minLength: 1, maxLength: 4 }),
+      outputs: fc.array(fc.constantFrom<Document>({}, { rows: 0 }, { rows: 3 }, { rows: '4', more: true }), {
+        minLength: 1,
+        maxLength: 4,
+      }),
       ignoresStop: fc.constantFrom(false, false, false, true),
     })
     .map((drawn): DrawnJob => ({
@@ -115,6 +130,7 @@ export function drawnJob(index: number, start: number): fc.Arbitrary<DrawnJob> {
         job: id,
         takes: durationText(drawn.takes),
         exit: drawn.exit,
+        outputs: drawn.outputs,
         ...(drawn.ignoresStop ? { ignoresStop: true } : {}),
       },
     }));

@@ -63,6 +63,15 @@ const EVENTS: readonly Document[] = [
   { type: 'watch', paths: ['/in/a', '/out'], settle: 'PT5M' },
 ];
 
+/** What may be asked of an upstream's end; what each means stands in `oracles/upstreamEnds.ts`. */
+const EXPRESSIONS = [
+  'outputs.rows > 0',
+  'exitCode == 75 || outcome == "killed"',
+  'duration >= 240',
+  'changed',
+  '!changed && outcome == "succeeded"',
+] as const;
+
 const zone = fc.option(fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York'), { nil: undefined });
 const jitter = fc.option(fc.constantFrom('PT4M', 'PT40M'), { nil: undefined, freq: 4 });
 
@@ -168,12 +177,18 @@ export function drawnTrigger(index: number, start: number): fc.Arbitrary<Documen
   ];
   if (index > 0) {
     const after = fc
-      .tuple(fc.nat({ max: index - 1 }), fc.constantFrom('success', 'failure', 'any'), fc.constantFrom(0, 10 * MINUTE))
-      .map(([upstream, on, delay]): Document => ({
+      .record({
+        upstream: fc.nat({ max: index - 1 }),
+        on: fc.constantFrom<unknown>('success', 'failure', 'any', [75], [0, 1]),
+        delay: fc.constantFrom(0, 10 * MINUTE),
+        condition: fc.option(fc.constantFrom(...EXPRESSIONS), { nil: undefined, freq: 1 }),
+      })
+      .map(({ upstream, on, delay, condition }): Document => ({
         type: 'after',
         job: NAMES[upstream] ?? 'a',
         on,
         ...(delay > 0 ? { delay: durationText(delay) } : {}),
+        ...(condition === undefined ? {} : { if: condition }),
       }));
     choices.push({ arbitrary: after, weight: 3 });
   }
