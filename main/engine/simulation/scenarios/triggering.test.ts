@@ -343,6 +343,47 @@ describe('keepAlive', () => {
     },
   );
   lives(
+    'after success goes by the last run that started, not by one that waited in vain',
+    {
+      jobs: [
+        {
+          id: 'a',
+          triggers: [
+            { type: 'keepAlive', when: 'afterSuccess' },
+            { type: 'cron', expression: '30 2 * * *' },
+          ],
+          conditions: [{ power: 'ac' }],
+          deadline: 'PT1H',
+        },
+      ],
+      sequences: [
+        {
+          id: 's',
+          name: 's',
+          concurrency: 'oneAtATime',
+          steps: [
+            { job: 'a', after: 'PT0S' },
+            { job: 'a', after: 'PT1M' },
+          ],
+          triggers: [{ type: 'cron', expression: '45 1 * * *' }],
+        },
+      ],
+      behaves: [{ job: 'a', takes: 'PT1M', exit: 1 }],
+      events: [['PT1H', 'power', { state: 'battery' }]],
+      end: 'PT9H',
+    },
+    {
+      due: [
+        'a/0 00:00 ran R1 @00:01',
+        'a of s 01:45 expired conditionDeadline - @02:45',
+        'a of s 01:46 expired conditionDeadline - @03:45',
+        'a/1 02:30 coalesced busy R2 @02:30',
+      ],
+      runs: ['R1 a due 00:00-00:01 failed x1', 'R2 a due …-03:45 stopped x0'],
+      machine: ['awake 00:00-09:00'],
+    },
+  );
+  lives(
     'that was given up is kept running again from its next run on',
     {
       jobs: [on({ type: 'keepAlive', limit: 1, window: 'PT1M' })],
