@@ -141,7 +141,10 @@ export class KeptRunning {
     const { trigger: own } = trigger;
     if (own.type !== 'keepAlive' && own.type !== 'queue') return null;
     if (!state.job.enabled || state.active.length > 0 || state.pending.length > 0) return null;
-    if (state.owed.some((entry) => entry.trigger === trigger.index) || this.#book.isPaused(state)) return null;
+    const owed = state.owed.find((entry) => entry.trigger === trigger.index);
+    // It counts for the throttle also where Wakeful was started anew since it was owed.
+    if (owed !== undefined) this.#of(trigger).last = owed.due;
+    if (owed !== undefined || this.#book.isPaused(state)) return null;
     if (!(own.type === 'queue' ? this.#watchers.isNotEmpty(own.directory) : this.#wanted(state, own))) return null;
     return later(this.#turn.now, this.#earliest(state, trigger, own));
   }

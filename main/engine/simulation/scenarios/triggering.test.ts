@@ -309,6 +309,19 @@ describe('an event', () => {
     { jobs: [on({ type: 'idle', for: 'PT10M' })], events: [['PT30M', 'input']], end: 'PT1H' },
     { ...ran('00:10', '00:40'), machine: ['awake 00:00-01:00'] },
   );
+  lives(
+    'is not due while the job is disabled, nor when it is enabled after as long without input, but after the next input',
+    {
+      jobs: [on({ type: 'idle', for: 'PT10M' })],
+      events: [
+        ['PT2M', 'disable', { job: 'a' }],
+        ['PT20M', 'enable', { job: 'a' }],
+        ['PT30M', 'input'],
+      ],
+      end: 'PT1H',
+    },
+    { due: ['a/0 00:40 ran R1 @00:40'], runs: ['R1 a due 00:40-00:40 succeeded x1'], machine: ['awake 00:00-01:00'] },
+  );
 });
 
 describe('keepAlive', () => {
@@ -340,6 +353,36 @@ describe('keepAlive', () => {
       due: ['a/0 00:00 ran R1 @00:01', 'a/0 00:01 ran R2 @00:02'],
       runs: ['R1 a due 00:00-00:01 failed x1', 'R2 a due 00:01-00:02 succeeded x1'],
       machine: ['awake 00:00-01:00'],
+    },
+  );
+  lives(
+    'keeps its throttle over restarts of Wakeful, also where a blackout let it start nothing',
+    {
+      jobs: [on({ type: 'keepAlive', throttle: 'PT30M' }, { blackouts: [{ from: '2026-01-05' }] })],
+      events: [
+        ['PT40M', 'quit'],
+        ['PT45M10S', 'launch'],
+        ['PT70M', 'quit'],
+        ['PT72M10S', 'launch'],
+      ],
+      end: 'PT100M',
+    },
+    {
+      due: [
+        'a/0 00:00 skipped blackout - @00:00',
+        'a/0 00:30 skipped blackout - @00:30',
+        'a/0 01:00 skipped blackout - @01:00',
+        'a/0 01:30 skipped blackout - @01:30',
+        'a/0 02:00 waiting - @01:39:40',
+      ],
+      runs: [],
+      machine: [
+        'awake 00:00-00:40',
+        'notRunning 00:40-00:45:10',
+        'awake 00:45:10-01:10',
+        'notRunning 01:10-01:12:10',
+        'awake 01:12:10-01:40',
+      ],
     },
   );
   lives(
