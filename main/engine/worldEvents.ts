@@ -142,7 +142,7 @@ export class WorldEvents {
   nextOf(state: JobState): Instant | null {
     let next = state.sequence === null ? this.#kept.nextOf(state) : null;
     const since = this.#idleSince;
-    if (since === null) return next;
+    if (since === null || !state.job.enabled) return next;
     for (const trigger of state.triggers) {
       if (trigger.trigger.type !== 'idle' || this.#idleDone.has(trigger)) continue;
       const at = plus(since, trigger.trigger.for);
@@ -166,7 +166,8 @@ export class WorldEvents {
     const since = this.#idleSince;
     if (since === null || this.#idleDone.has(trigger) || this.#turn.now < since + length) return;
     this.#idleDone.add(trigger);
-    this.#due(state, trigger);
+    // Enabled when nobody had been there for as long already, it is due after the next input.
+    if (since + length > state.enabledAt) this.#due(state, trigger);
   }
 
   #network(up: boolean): void {

@@ -30,17 +30,17 @@ export interface SimulationOptions extends Pick<MachineOptions, 'isCrash' | 'rel
   readonly wrap?: (engine: RunningEngine, machine: VirtualMachine) => RunningEngine;
 }
 
-/** Triggers and conditions whose state changes without an event of the timeline: time without input goes on by itself. */
-function changesByItself({ jobs: { jobs, sequences } }: Simulation): boolean {
-  const isIdle = (trigger: Trigger): boolean => trigger.type === 'idle';
-  return (
-    sequences.some(({ triggers }) => triggers.some(isIdle)) ||
-    jobs.some(
-      ({ job }) =>
-        job.triggers.some(isIdle) ||
-        job.conditions.some(({ kind }) => kind === 'idle' || kind === 'load' || kind === 'wifi' || kind === 'command'),
-    )
+/** Whether conditions go by what changes without an event of the timeline: time without input goes on by itself. */
+function changesByItself({ jobs: { jobs } }: Simulation): boolean {
+  return jobs.some(({ job }) =>
+    job.conditions.some(({ kind }) => kind === 'idle' || kind === 'load' || kind === 'wifi' || kind === 'command'),
   );
+}
+
+/** Whether anything is due after a time without input, which is told. */
+function hasIdleTrigger({ jobs: { jobs, sequences } }: Simulation): boolean {
+  const isIdle = (trigger: Trigger): boolean => trigger.type === 'idle';
+  return sequences.some(({ triggers }) => triggers.some(isIdle)) || jobs.some(({ job }) => job.triggers.some(isIdle));
 }
 
 function requestOf(wish: Exclude<WishEvent, { event: 'enable' | 'disable' }>): WishRequest {
@@ -142,6 +142,7 @@ export function* simulate(simulation: Simulation, options: SimulationOptions = {
     ...(options.relaunchAfterMs === undefined ? {} : { relaunchAfterMs: options.relaunchAfterMs }),
     ...(options.trace === undefined ? {} : { trace: options.trace }),
     everyHeartbeat: options.everyHeartbeat === true || changesByItself(simulation),
+    tellsInput: changesByItself(simulation) || hasIdleTrigger(simulation),
     finishesOnQuit: settings.onQuit === 'finish',
     launch: (machinePorts) => {
       const ports = options.calendars === undefined ? machinePorts : { ...machinePorts, calendars: options.calendars };

@@ -31,8 +31,10 @@ export interface RunningEngine extends RunnerEvents {
 export interface MachineOptions {
   /** Starts Wakeful on this computer: at the beginning, at every `launch` and after every `powerOn`. */
   readonly launch: (ports: Ports) => RunningEngine;
-  /** Whether a job depends on what changes without an event (time without input, load): then no heartbeat may be passed over. */
+  /** Whether a condition depends on what changes without an event (time without input, load): then no heartbeat may be passed over. */
   readonly everyHeartbeat: boolean;
+  /** Whether anything asks to be told that there is no input; the same as `everyHeartbeat` where it is left out. */
+  readonly tellsInput?: boolean;
   /** Quitting lets what runs end first. */
   readonly finishesOnQuit?: boolean;
   /** Whether an error thrown out of the engine is a crash of Wakeful, and after how much time awake a person launches it again. */
@@ -238,7 +240,7 @@ export class VirtualMachine {
         if (world.power === 'awake' && this.engine !== null) this.watchers.changed(what.path);
         return;
       case 'input':
-        this.input();
+        if (world.power === 'awake') this.input();
         return;
       case 'lock':
         if (world.power === 'awake') this.tell((engine) => engine.notice({ kind: 'lock' }));
@@ -333,7 +335,7 @@ export class VirtualMachine {
 
   private input(): void {
     this.world.lastInput = this.world.awake;
-    if (!this.options.everyHeartbeat) return;
+    if (!(this.options.tellsInput ?? this.options.everyHeartbeat)) return;
     this.tell((engine) => engine.notice({ kind: 'active' }));
     if (this.idleness !== null) this.idleness.cancelled = true;
     const since = this.world.now();

@@ -193,3 +193,40 @@ describe('jobs that follow others, and wait for them', () => {
     expect(violationsOf({ ...life, lines })?.join()).toContain(`moments of ${job} after`);
   });
 });
+
+describe('time without input', () => {
+  const life = lifeOfScenario({
+    jobs: [{ id: 'i', triggers: [{ type: 'idle', for: 'PT20M' }] }],
+    events: [
+      ['PT10M', 'input'],
+      ['PT2H', 'suspend'],
+      ['PT3H', 'resume'],
+      ['PT195M', 'input'],
+    ],
+    end: 'PT5H',
+  });
+
+  it('finds nothing wrong with a right life', () => {
+    expect(violationsOf(life)).toEqual([]);
+    expect(life.lines.flatMap((line) => (line.kind === 'due' ? [line.due.slice(11, 19)] : []))).toEqual([
+      '00:30:00',
+      '03:35:00',
+    ]);
+  });
+
+  it.each<[string, Change, string]>([
+    ['one that is missing', () => null, 'events of i/0 lost'],
+    ['one that counts from an input too early', () => ({ due: '2026-01-05T00:20:00Z' }), 'did not happen'],
+    ['one that comes too late', () => ({ due: '2026-01-05T00:31:00Z' }), 'did not happen'],
+  ])('sees %s', (_what, change, message) => {
+    expect(spoilt(life, dueOf('i'), change)).toContain(message);
+  });
+
+  it('sees one that comes again without input', () => {
+    const line = life.lines.find(dueOf('i'));
+    const more = { due: '2026-01-05T00:50:00Z', fate: 'skipped', reason: 'paused', run: null };
+    expect(violationsOf({ ...life, lines: [...life.lines, { ...line, ...more } as Line] })?.join()).toContain(
+      'did not happen',
+    );
+  });
+});

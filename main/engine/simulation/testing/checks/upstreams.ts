@@ -81,7 +81,9 @@ function isFresh(
   const success = broughtAt(life, String(condition['job']), at);
   if (success === null) return false;
   const before = runs[index - 1]?.started;
-  if (condition['changed'] === true && before !== undefined && before !== null) {
+  // What it is due after is what it used, whatever else succeeded.
+  const follows = job.triggers.some(({ type, job: of }) => type === 'after' && of === condition['job']);
+  if (condition['changed'] === true && !follows && before !== undefined && before !== null) {
     const used = broughtAt(life, String(condition['job']), ms(before) - 1);
     // What ended in the instant of that start may have been used by it.
     const also = broughtAt(life, String(condition['job']), ms(before));

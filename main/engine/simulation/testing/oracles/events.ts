@@ -45,6 +45,8 @@ function noticedOf(life: Life, trigger: CheckedTrigger, stretches: readonly Stre
     case 'unlock':
     case 'mount':
       return told(life, stretches, trigger.type);
+    case 'idle':
+      return idleness(life, stretches, lengthOf(trigger['for'], 0));
     case 'watch':
       return settled(life, stretches, trigger);
     default:
@@ -133,6 +135,53 @@ function told(life: Life, stretches: readonly Stretch[], name: string): readonly
       ? [{ elapsed: t, offset: stretch.offset, within: 0, sure: isSure(life, t) }]
       : [];
   });
+}
+
+/** The system tells that there is no input after this long, in time awake. */
+const IDLE_TOLD = 60_000;
+
+/**
+ * Nobody was there for so long: once after each input, of which starting, waking by hand and unlocking are some. Where the computer slept
+ * on, or its clock was put, it may be noticed at any time until the next input.
+ */
+function idleness(life: Life, stretches: readonly Stretch[], length: number): readonly Noticed[] {
+  const found: Noticed[] = [];
+  const { events, end } = life.timeline;
+  const isInput = ({ event, silent }: RawEvent, before: Stretch | null): boolean =>
+    event === 'resume' ? before?.state === 'asleep' && silent !== true : event === 'input' || event === 'unlock';
+  const inputs = [
+    ...stretches.flatMap(({ state, from }, index) =>
+      state === 'awake' && stretches[index - 1]?.running !== true ? [from] : [],
+    ),
+    ...events.flatMap((event) => {
+      const before = stretchAt(stretches, event.t);
+      const isThereThen = before?.state === 'awake' || (event.event === 'resume' && before?.running === true);
+      return isThereThen && isInput(event, before) ? [event.t] : [];
+    }),
+  ].sort((a, b) => a - b);
+  for (const [index, from] of inputs.entries()) {
+    const gone = stretches.find((stretch) => stretch.from >= from && !stretch.running)?.from ?? end;
+    const until = Math.min(inputs[index + 1] ?? end, gone);
+    const elapsed = from + Math.max(length, IDLE_TOLD);
+    const calm = stretches.filter((stretch) => stretch.from < elapsed && stretch.to > from);
+    const [first] = calm;
+    const isPlain = calm.every(({ state, offset }) => state === 'awake' && offset === first?.offset);
+    if (elapsed > until || first === undefined) {
+      if (isPlain) continue;
+    }
+    if (isPlain && first !== undefined) {
+      // What happens at the very end of it may come before or after.
+      const sure = elapsed < until && isSure(life, elapsed);
+      found.push({ elapsed: from + length, offset: first.offset, within: elapsed - from - length, sure });
+      continue;
+    }
+    const offsets = stretches
+      .filter((stretch) => stretch.to >= from && stretch.from <= until)
+      .map(({ offset }) => offset);
+    const [least, most] = [Math.min(...offsets), Math.max(...offsets)];
+    found.push({ elapsed: from, offset: least, within: until - from + most - least, sure: false });
+  }
+  return found;
 }
 
 /** Changes of files within `settle` of the first, in time awake, are one; what was not told when Wakeful went is lost. */

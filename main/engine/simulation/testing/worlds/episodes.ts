@@ -30,6 +30,7 @@ export function drawnEpisode(jobs: number): fc.Arbitrary<Episode> {
     fc.boolean().map((up) => ({ event: 'network', up })),
     fc.constantFrom('ac', 'battery').map((state) => ({ event: 'power', state })),
     fc.constant({ event: 'unlock' }),
+    fc.constant({ event: 'input' }),
     fc.constant({ event: 'mount', path: '/media/x' }),
   );
   const change = fc.oneof(
