@@ -98,7 +98,6 @@ export const jobs: readonly Readonly<Record<string, unknown>>[] = [
     tags: ['network'],
     run: { command: ['notes-server', '--port', '8484'] },
     triggers: [{ type: 'keepAlive' }],
-    notify: { failure: false },
   },
   {
     name: 'Sort the scans folder',
