@@ -326,8 +326,11 @@ export class JobBook {
     const due = this.scheduleOf(state, trigger)?.next(BEFORE_ALL) ?? null;
     if (due === null || due > this.#machine.accounted) return due;
     if (due === state.enabledAt && state.period === null) return due;
-    // Only where the clock was put back a little: its period passed, and it is due when the time is reached again (semantics §5.7).
-    return instant((Math.floor(this.#machine.accounted / 1000) + 1) * 1000);
+    // Its period passed before it was known: the clock was put back a little, and it is due when the time is reached again (semantics
+    // §5.7); or a run ended unseen.
+    const again = instant((Math.floor(this.#machine.accounted / 1000) + 1) * 1000);
+    const until = 'until' in trigger.trigger ? (trigger.trigger.until ?? again) : again;
+    return again > until ? null : again;
   }
 
   #periodFrom(state: JobState, trigger: TriggerState): Instant | null {

@@ -577,6 +577,25 @@ describe('outcomes', () => {
     },
   );
   lives(
+    'that were not seen begin no period whose due moment would lie after the trigger ends',
+    {
+      jobs: [
+        { id: 'a', triggers: [{ type: 'interval', every: 'PT1H', from: 'finish', until: '2026-01-05T02:30:00Z' }] },
+      ],
+      behaves: [{ job: 'a', takes: 'PT15M' }],
+      events: [
+        ['PT1H10M', 'crash'],
+        ['PT3H', 'launch'],
+      ],
+      end: 'PT4H',
+    },
+    {
+      due: ['a/0 01:00 ran R1 @03:00'],
+      runs: ['R1 a due 01:00-01:15 succeeded x1'],
+      machine: ['awake 00:00-01:10', 'notRunning 01:10-03:00', 'awake 03:00-04:00'],
+    },
+  );
+  lives(
     'of an adopted process keep another run of the job away',
     {
       jobs: [at('0,25 8 * * *')],

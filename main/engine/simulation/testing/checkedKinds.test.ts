@@ -230,3 +230,24 @@ describe('time without input', () => {
     );
   });
 });
+
+describe('a job that is disabled and enabled', () => {
+  const life = lifeOfScenario({
+    jobs: [{ id: 'e', triggers: [{ type: 'cron', expression: '0 * * * *' }] }],
+    events: [
+      ['PT90M', 'disable', { job: 'e' }],
+      ['PT210M', 'enable', { job: 'e' }],
+    ],
+    end: 'PT5H',
+  });
+
+  it('finds nothing wrong with a right life', () => {
+    expect(violationsOf(life)).toEqual([]);
+    expect(life.lines.filter(({ kind }) => kind === 'due')).toHaveLength(3);
+  });
+
+  it('sees a moment that is missing while it is on, and one that is there while it is off', () => {
+    expect(spoilt(life, dueOf('e', '2026-01-05T03:30'), () => null)).toContain('due moments of e/0 lost');
+    expect(spoilt(life, dueOf('e'), () => ({ due: '2026-01-05T02:00:00Z' }))).toContain('not due');
+  });
+});

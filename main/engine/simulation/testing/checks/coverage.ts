@@ -11,6 +11,7 @@ import {
   type Life,
   type Say,
 } from '../life.ts';
+import { whileEnabled } from '../oracles/enabled.ts';
 import { expectedEvents } from '../oracles/events.ts';
 import { expectedDue, type Expected } from '../oracles/expected.ts';
 import { checkAfter } from './upstreams.ts';
@@ -43,11 +44,12 @@ export function checkCoverage(
       checkOnce(lines, say);
       continue;
     }
-    const covered = matchLines(lines, due, say);
+    const own = whileEnabled(life, job, trigger, stretches, due);
+    const covered = matchLines(lines, own ?? due, say);
     // Stopped for good before writing what was due at that instant, Wakeful will account for it when it runs again.
     const isOwed = (at: number): boolean => at === era.to && life.stopped.some(({ up }) => up > life.timeline.end);
-    const lost = due.filter((moment) => !moment.optional && !covered.has(moment) && !isOwed(moment.at));
-    if (lost[0] !== undefined && !isSwitched(life, job)) {
+    const lost = (own ?? []).filter((moment) => !moment.optional && !covered.has(moment) && !isOwed(moment.at));
+    if (lost[0] !== undefined) {
       say(
         `${String(lost.length)} due moments of ${name} lost in era ${String(era.number)}, the first ${iso(lost[0].at)}`,
       );

@@ -93,6 +93,8 @@ export function checkPeriods(
     if (isOpen || isSwitched(life, job) || life.stopped.length > 0) continue;
     const next = Math.max(...beginnings) + upTo;
     const reached = eras[eras.length - 1]?.to ?? 0;
-    if (next < reached && next <= ends) say(`${job.id}/${String(index)} stands still: it was due again ${iso(next)}`);
+    const isTooLate = launches.some((up) => next <= up && nextSecond(up) > ends);
+    if (next < reached && next <= ends && !isTooLate)
+      say(`${job.id}/${String(index)} stands still: it was due again ${iso(next)}`);
   }
 }
