@@ -1,5 +1,5 @@
 /** The due moments that a trigger must have had. */
-import { lengthOf, textOf, type CheckedJob, type CheckedTrigger, type Life } from '../life.ts';
+import { lengthOf, textOf, wasWished, type CheckedJob, type CheckedTrigger, type Life } from '../life.ts';
 import type { Era } from '../truth.ts';
 import { dialectOf } from './dialects.ts';
 import { calendarGrid, exactGrid } from './grids.ts';
@@ -30,16 +30,18 @@ export function expectedDue(
     return era.from < at && at <= era.to && !spent ? [exactly(at)] : [];
   }
   const jitter = lengthOf(trigger['jitter'], 0);
+  // What was shown before it was enabled does not count for it.
+  const enabledAgain = wasWished(life, job, 'enable');
   if (trigger.type === 'interval') {
     if (trigger['from'] !== 'grid' && trigger['anchor'] === undefined) return null;
     const until = textOf(trigger['until'], '');
     const points =
       calendarGrid(life, trigger, 'UTC') === null
         ? withJitter(exactGrid(life, trigger, era.from - jitter, era.to), jitter, era.from, era.to)
-        : ofLabels(job, trigger, era, jitter, (zone) => calendarGrid(life, trigger, zone));
+        : ofLabels(job, trigger, era, jitter, enabledAgain, (zone) => calendarGrid(life, trigger, zone));
     return points === null ? null : until === '' ? points : upTo(points, Date.parse(until));
   }
-  return ofLabels(job, trigger, era, jitter, () => dialectOf(trigger));
+  return ofLabels(job, trigger, era, jitter, enabledAgain, () => dialectOf(trigger));
 }
 
 /** Those not after an end; nor does jitter lead past it. */
@@ -52,6 +54,7 @@ function ofLabels(
   trigger: CheckedTrigger,
   era: Era,
   jitter: number,
+  enabledAgain: boolean,
   dialectIn: (zone: string) => Dialect | null,
 ): readonly Expected[] | null {
   const zone = textOf(trigger['zone'], job.zone);
@@ -74,7 +77,8 @@ function ofLabels(
       const before = labels.map((label) => seen.get(label));
       // A grid is counted from an instant: the labels of its points are others in every zone.
       const fresh = dialect.gap === 'real' || trigger.type === 'interval' || before.includes(undefined);
-      if (fresh || before.includes(true)) found.push({ ...window, optional: window.optional || !fresh });
+      if (fresh || enabledAgain || before.includes(true))
+        found.push({ ...window, optional: window.optional || !fresh });
       for (const label of labels) seen.set(label, window.optional && seen.get(label) !== false);
     }
   }
