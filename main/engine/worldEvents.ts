@@ -40,6 +40,8 @@ export class WorldEvents {
   #idleSince: Instant | null = null;
   /** The idle triggers that were due in this stretch without input. */
   readonly #idleDone = new Set<TriggerState>();
+  /** When jobs were enabled, by the awake clock, as far as that was since Wakeful started. */
+  readonly #enabledAt = new WeakMap<JobState, number>();
 
   constructor(
     ports: Ports,
@@ -158,6 +160,7 @@ export class WorldEvents {
 
   /** A job was enabled, or saved for the first time. */
   enabled(state: JobState): void {
+    this.#enabledAt.set(state, this.#turn.mono);
     this.#kept.enabled(state);
     this.#book.mark(state);
   }
@@ -167,7 +170,16 @@ export class WorldEvents {
     if (since === null || this.#idleDone.has(trigger) || this.#turn.now < since + length) return;
     this.#idleDone.add(trigger);
     // Enabled when nobody had been there for as long already, it is due after the next input.
-    if (since + length > state.enabledAt) this.#due(state, trigger);
+    const idleWhenEnabled = this.#turn.now - since - this.#enabledFor(state);
+    if (idleWhenEnabled < length) this.#due(state, trigger);
+  }
+
+  /** How long a job has been enabled; a clock that was put back since makes it no shorter. Infinity where only that clock could tell. */
+  #enabledFor(state: JobState): number {
+    const byWall = this.#turn.now - state.enabledAt;
+    const since = this.#enabledAt.get(state);
+    if (since !== undefined) return Math.max(byWall, this.#turn.mono - since);
+    return byWall < 0 ? Infinity : byWall;
   }
 
   #network(up: boolean): void {

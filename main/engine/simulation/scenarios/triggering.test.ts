@@ -305,6 +305,28 @@ describe('an event', () => {
     { ...ran('00:10:01', '00:30:01'), machine: ['awake 00:00-01:00'] },
   );
   lives(
+    'idle comes also where the clock was put back to before the job was enabled',
+    {
+      jobs: [on({ type: 'idle', for: 'PT20M' })],
+      events: [
+        ['PT130S', 'suspend'],
+        ['PT190S', 'clock', { by: '-PT2H' }],
+        ['PT250S', 'resume'],
+      ],
+      end: 'PT1500S',
+    },
+    {
+      due: ['a/0 -1d22:24:10 ran R1 @-1d22:24:10'],
+      runs: ['R1 a due -1d22:24:10--1d22:24:10 succeeded x1'],
+      machine: [
+        'awake 00:00-00:02:10',
+        'asleep 00:02:10-00:04:10',
+        'clock 00:04:10>-1d22:04:10 era 1',
+        'awake -1d22:04:10--1d22:25',
+      ],
+    },
+  );
+  lives(
     'idle comes when there was no input for its time, once',
     { jobs: [on({ type: 'idle', for: 'PT10M' })], events: [['PT30M', 'input']], end: 'PT1H' },
     { ...ran('00:10', '00:40'), machine: ['awake 00:00-01:00'] },
