@@ -109,7 +109,10 @@ function matchEvents(
   const open = [...events];
   for (const line of lines) {
     const at = ms(line.due);
-    const found = open.findIndex((event) => event.at <= at && at <= event.latest);
+    const isOf = (event: Expected): boolean => event.at <= at && at <= event.latest;
+    // What must have come goes before what may have: its window can be wide.
+    const sure = open.findIndex((event) => !event.optional && isOf(event));
+    const found = sure < 0 ? open.findIndex(isOf) : sure;
     if (found < 0 || (line.count ?? 1) > 1) say(`an entry for what did not happen: ${shown(line)}`);
     else open.splice(found, 1);
   }
