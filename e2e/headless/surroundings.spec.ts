@@ -104,3 +104,16 @@ test('a secret is set, never shown again, and deleted', async ({ page, wakeful }
   await expect(page.getByRole('button', { name: 'Change API_KEY' })).toBeHidden();
   expect((await wakeful.call('listSecrets', {})).secrets).toEqual([]);
 });
+
+test('a secret without a value is warned of at its field, and can be saved all the same', async ({ page, wakeful }) => {
+  const job = await wakeful.addJob({ name: 'Upload', run: { command: ['true'] }, triggers: [] });
+  await page.goto(wakeful.address);
+  await page.goto(`${wakeful.address.split('#')[0] ?? ''}#/jobs/${job}/edit?open=advanced`);
+  const secrets = page.getByRole('combobox', { name: 'Secrets as variables' });
+  await secrets.fill('API_KEY');
+  await secrets.press('Enter');
+  await expect(secrets).toHaveAccessibleDescription(/The secret API_KEY has no value yet\./);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('heading', { name: 'Upload', level: 1 })).toBeVisible();
+  expect((await wakeful.call('readJob', { job })).document['secrets']).toEqual(['API_KEY']);
+});

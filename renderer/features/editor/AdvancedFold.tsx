@@ -40,6 +40,12 @@ export function AdvancedFold({
     return typeof value === 'number' ? value : or;
   };
   const error = (name: string): string | undefined => problemOf(problems, name)?.message;
+  /** What is surprising in one of the values of a list. */
+  const warning = (name: string): string | undefined =>
+    (editing.report?.warnings ?? [])
+      .filter(({ field }) => field?.startsWith(`${name}[`) === true)
+      .map(({ message }) => message)
+      .join(' ') || undefined;
   const overlap = text('concurrency') || 'forbid';
   return (
     <div className={styles['advanced']} role="group" aria-label={texts.editor.folds.advanced}>
@@ -139,6 +145,9 @@ export function AdvancedFold({
           data={secrets}
           value={strings(name)}
           error={error(name)}
+          description={warning(name)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          classNames={{ description: 'warn' }}
           onChange={(names) => setField([name], names.length === 0 ? undefined : names)}
         />
       ))}
