@@ -15,7 +15,7 @@ import {
   type Say,
 } from '../life.ts';
 import { labelAt } from '../oracles/labels.ts';
-import { broughtAt, judgedEnds, usedOf } from '../oracles/upstreamEnds.ts';
+import { broughtAt, broughtIn, judgedEnds, usedOf } from '../oracles/upstreamEnds.ts';
 import { stretchesOf } from '../truth.ts';
 
 const DAY = 86_400_000;
@@ -85,9 +85,9 @@ function isFresh(
   const follows = job.triggers.some(({ type, job: of }) => type === 'after' && of === condition['job']);
   if (condition['changed'] === true && !follows && before !== undefined && before !== null) {
     const used = broughtAt(life, String(condition['job']), ms(before) - 1);
-    // What ended in the instant of that start may have been used by it.
-    const also = broughtAt(life, String(condition['job']), ms(before));
-    if (used !== null && used.brought === success.brought && also?.brought === success.brought) return false;
+    // Whatever ended in the instant of that start may have been used by it.
+    const also = broughtIn(life, String(condition['job']), ms(before));
+    if (used !== null && [used.brought, ...also].every((brought) => brought === success.brought)) return false;
   }
   if (condition['within'] !== undefined) return success.ended >= at - lengthOf(condition['within'], 0);
   if (condition['succeeded'] === 'today') {

@@ -113,15 +113,24 @@ export function broughtAt(
   name: string,
   at: number,
 ): { readonly ended: number; readonly brought: string } | null {
-  const upstream = life.jobs.find(({ id }) => id === name);
   let newest: { ended: number; brought: string } | null = null;
-  for (const run of runLines(life)) {
-    if (upstream === undefined || run.job !== name || run.outcome !== 'succeeded' || run.ended === null) continue;
-    const ended = ms(run.ended);
-    if (ended <= at && (newest === null || ended >= newest.ended))
-      newest = { ended, brought: broughtBy(endOf(life, upstream, run)) ?? '' };
-  }
+  for (const success of successesOf(life, name))
+    if (success.ended <= at && (newest === null || success.ended >= newest.ended)) newest = success;
   return newest;
+}
+
+/** What all runs of a job brought that succeeded in one instant. */
+export const broughtIn = (life: Life, name: string, at: number): readonly string[] =>
+  successesOf(life, name).flatMap(({ ended, brought }) => (ended === at ? [brought] : []));
+
+function successesOf(life: Life, name: string): readonly { readonly ended: number; readonly brought: string }[] {
+  const upstream = life.jobs.find(({ id }) => id === name);
+  if (upstream === undefined) return [];
+  return runLines(life).flatMap((run) =>
+    run.job !== name || run.outcome !== 'succeeded' || run.ended === null
+      ? []
+      : [{ ended: ms(run.ended), brought: broughtBy(endOf(life, upstream, run)) ?? '' }],
+  );
 }
 
 /** What a run of a follower used, and the run of the upstream whose it was; null: it cannot be told. */
