@@ -70,6 +70,10 @@ export function checkFreshness(life: Life, job: CheckedJob, say: Say): void {
   }
 }
 
+/** Whether Wakeful began to run in an instant: it hears then how runs ended meanwhile, and what it starts may go before that. */
+const isLaunch = (life: Life, at: number): boolean =>
+  stretchesOf(life.timeline, life.stopped).some(({ running, from, offset }) => running && from + offset === at);
+
 function isFresh(
   life: Life,
   job: CheckedJob,
@@ -83,7 +87,13 @@ function isFresh(
   const before = runs[index - 1]?.started;
   // What it is due after is what it used, whatever else succeeded.
   const follows = job.triggers.some(({ type, job: of }) => type === 'after' && of === condition['job']);
-  if (condition['changed'] === true && !follows && before !== undefined && before !== null) {
+  if (
+    condition['changed'] === true &&
+    !follows &&
+    before !== undefined &&
+    before !== null &&
+    !isLaunch(life, ms(before))
+  ) {
     const used = broughtAt(life, String(condition['job']), ms(before) - 1);
     // Whatever ended in the instant of that start may have been used by it.
     const also = broughtIn(life, String(condition['job']), ms(before));
