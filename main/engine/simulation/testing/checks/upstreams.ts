@@ -29,7 +29,7 @@ export function checkAfter(
   say: Say,
 ): void {
   const upstream = String(trigger['job']);
-  const ends = judgedEnds(life, job, trigger, usedOf(life, job, upstream));
+  const ends = judgedEnds(life, trigger, usedOf(life, job, upstream));
   const made = mine.reduce((sum, line) => sum + (line.count ?? 1), 0);
   const most = ends.filter(({ due }) => due !== false);
   if (made > most.length) say(`${String(made)} moments of ${job.id} after ${String(most.length)} runs of ${upstream}`);

@@ -87,7 +87,6 @@ function matchesOn(on: unknown, { outcome, exitCode }: End): Answer {
  */
 export function judgedEnds(
   life: Life,
-  job: CheckedJob,
   trigger: CheckedTrigger,
   usedBefore: (run: RunLine) => string | null | undefined,
 ): { readonly run: RunLine; readonly due: Answer }[] {
