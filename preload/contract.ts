@@ -312,6 +312,8 @@ export interface TodayView {
     readonly text: string | null;
     /** What would come of it if the computer were asleep or off then: "would catch up". */
     readonly ifAway: string;
+    /** For how long after it catching up is of use, in milliseconds; null: for any time, or it is not caught up at all. */
+    readonly within: number | null;
   }[];
   /** Jobs due every 5 minutes or more often, named in one line. */
   readonly often: readonly { readonly job: string; readonly name: string }[];

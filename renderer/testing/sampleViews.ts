@@ -253,6 +253,7 @@ export const today = (): TodayView => {
         moreUntil: ahead[ahead.length - 1]?.due ?? null,
         text: first.estimated ? 'After Ingest source one, if rows > 0' : null,
         ifAway: 'would catch up',
+        within: null,
       },
     ];
   });

@@ -18,6 +18,7 @@ export const today = {
     overLimit: (name: string) => `${name} uses more than it may`,
   },
   usuallyAsleep: (would: string) => `Usually asleep then, ${would}`,
+  usuallyTooLate: 'Usually asleep then, and until it is too late',
   answersFor: (label: string, count: number) => `${label}, for ${count} due moments`,
   running: 'Running',
   usually: (lasted: string, usual: string) => `${lasted}, usually ${usual}`,

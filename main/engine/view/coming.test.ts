@@ -183,7 +183,7 @@ describe('due every five minutes or more often', () => {
     expect(await oftenOf(world)).toEqual(['One', 'Two', 'Five']);
     const { ribbon, comingUp } = await world.ask('readToday', {});
     expect(new Set(ribbon.marks.map(({ job }) => job))).toEqual(new Set(['six']));
-    expect(comingUp).toMatchObject([{ name: 'Six', ifAway: 'would catch up' }]);
+    expect(comingUp).toMatchObject([{ name: 'Six', ifAway: 'would catch up', within: null }]);
   });
 
   it('is not said where some due moments lie close together and the others far', async () => {

@@ -137,6 +137,7 @@ function comingRows(
         moreUntil,
         text: needsText(stored, moments, context, reading),
         ifAway: wouldCatchUpText(stored.job.catchUp),
+        within: stored.job.catchUp.runs === 'none' ? null : stored.job.catchUp.within,
       },
     ];
   });

@@ -73,6 +73,7 @@ function Flow({ graph, rules, chosen, fits }: DrawingProps) {
     return placed.nodes.flatMap(({ job, x, y }): JobNode[] => {
       const node = byId.get(job);
       if (node === undefined) return [];
+      const text = rules ? '' : textOf(node);
       return [
         {
           id: job,
@@ -80,8 +81,8 @@ function Flow({ graph, rules, chosen, fits }: DrawingProps) {
           position: { x, y },
           width: NODE.width,
           height: NODE.height,
-          data: { node, text: rules ? '' : textOf(node), rules, chosen: job === chosen },
-          ariaLabel: node.name,
+          data: { node, text, rules, chosen: job === chosen },
+          ariaLabel: text === '' ? node.name : `${node.name}: ${text}`,
         },
       ];
     });

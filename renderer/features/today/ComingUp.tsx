@@ -10,6 +10,7 @@ import { distanceText, relativeText } from '../../time/times.ts';
 import { useUsualSleep } from '../../time/useUsualSleep.ts';
 import { texts } from '../../texts/texts.ts';
 import page from '../../parts/page.module.css';
+import { asleepText } from './asleepText.ts';
 import styles from './today.module.css';
 
 type Coming = TodayView['comingUp'][number];
@@ -66,7 +67,7 @@ export function ComingUp({ today }: { readonly today: TodayView }) {
                 key={`${entry.due.job} ${entry.due.trigger} ${entry.due.due}`}
                 entry={entry}
                 now={now}
-                asleep={usual?.[times.hour(entry.due.due)] === true}
+                asleep={asleepText(entry, usual, times)}
               />
             ))}
           </DayGroup>
@@ -106,8 +107,8 @@ function ComingRow({
 }: {
   readonly entry: Coming;
   readonly now: number;
-  /** The computer is usually asleep then. */
-  readonly asleep: boolean;
+  /** What the computer's usually being asleep then would mean; null where it is usually awake. */
+  readonly asleep: string | null;
 }) {
   const times = useTimes();
   const until =
@@ -133,7 +134,7 @@ function ComingRow({
           {entry.text}
         </Second>
       )}
-      {asleep && <Second icon={<IconMoon {...icon} />}>{texts.today.usuallyAsleep(entry.ifAway)}</Second>}
+      {asleep !== null && <Second icon={<IconMoon {...icon} />}>{asleep}</Second>}
       {entry.more > 0 && <Second icon={<IconRepeat {...icon} />}>{texts.today.moreUntil(entry.more, until)}</Second>}
     </li>
   );
