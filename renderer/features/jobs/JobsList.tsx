@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Glyph } from '../../parts/Glyph.tsx';
 import { goTo } from '../../shell/address.ts';
 import { useShortcuts } from '../../shell/shortcuts.ts';
@@ -89,6 +89,16 @@ export function JobsList({ lines, folded, onFold, selection, onSelection, onHove
     },
     [lines, onSelection, selection],
   );
+
+  // A menu of a row that closes under the pointer takes the news that it left with it.
+  useEffect(() => {
+    const look = ({ target }: PointerEvent): void => {
+      if (!(target instanceof Element)) return;
+      if (scroller.current?.contains(target) !== true && target.closest('[role="menu"]') === null) onHover(false);
+    };
+    window.addEventListener('pointermove', look);
+    return () => window.removeEventListener('pointermove', look);
+  }, [onHover]);
 
   const wishes = useWishes();
   const times = useTimes();
