@@ -106,12 +106,12 @@ export function comingAfter(
   usually: Usually,
   depth = 0,
 ): Coming[] {
-  const followed = followedBy(trigger, reading, usually);
+  const followed = followedBy(trigger, reading, usually, depth);
   if (followed === null) return [];
   const { upstream, lag, begun, skipped } = followed;
   const after = later(instant(from - lag), reading.clock.now());
   const begins = comingOf(upstream, after, count + 1, reading, usually, depth + 1).map(({ at }) => at);
-  return [...begun, ...begins.filter((at) => at !== skipped(depth))]
+  return [...begun, ...begins.filter((at) => at !== skipped)]
     .map((at) => instant(at + lag))
     .filter((at) => at > from)
     .sort((a, b) => a - b)
@@ -126,14 +126,14 @@ interface Followed {
   /** When its runs in progress began, and those will begin whose moment is owed for later. */
   readonly begun: readonly Instant[];
   /** Its due moment that will be skipped, as the person wished. */
-  readonly skipped: (depth: number) => Instant | null;
+  readonly skipped: Instant | null;
 }
 
 /**
  * What is known of the job that a trigger follows; null where it follows no success, or nothing at all. What was due before now is no guess
  * any more: it runs, or waits for nobody knows how long, or has come to nothing.
  */
-function followedBy(trigger: AfterTrigger, reading: Reading, usually: Usually): Followed | null {
+function followedBy(trigger: AfterTrigger, reading: Reading, usually: Usually, depth: number): Followed | null {
   const { scheduler } = reading;
   const upstream = matchesOn(trigger.on, 'succeeded', 0) ? scheduler.job(trigger.job) : null;
   if (upstream === null) return null;
@@ -141,16 +141,12 @@ function followedBy(trigger: AfterTrigger, reading: Reading, usually: Usually): 
   const now = reading.clock.now();
   const runs = scheduler.running(id).flatMap(({ started }) => (started === null ? [] : [started]));
   const owed = scheduler.openMoments(id).flatMap(({ entry }) => (isOwed(entry, { now }) ? [entry.due] : []));
-  const skips = scheduler.skipsNext(id) !== null;
-  const [firstOwed, ...otherOwed] = [...owed].sort((a, b) => a - b);
-  const skipsOwed = skips && firstOwed !== undefined;
-  return {
-    upstream,
-    lag: (usually(id) ?? 0) + trigger.delay,
-    begun: [...runs, ...(skipsOwed ? otherOwed : owed)],
-    skipped: (depth) =>
-      skips && !skipsOwed ? (comingOf(upstream, now, 1, reading, usually, depth + 1)[0]?.at ?? null) : null,
-  };
+  const lag = (usually(id) ?? 0) + trigger.delay;
+  if (scheduler.skipsNext(id) === null) return { upstream, lag, begun: [...runs, ...owed], skipped: null };
+  const [nearest, ...others] = owed.sort((a, b) => a - b);
+  if (nearest !== undefined) return { upstream, lag, begun: [...runs, ...others], skipped: null };
+  const [next] = comingOf(upstream, now, 1, reading, usually, depth + 1);
+  return { upstream, lag, begun: runs, skipped: next?.at ?? null };
 }
 
 /** From when on due moments of the job lead to anything: after its pause, or that of everything. Null: it is paused without end. */
@@ -211,13 +207,12 @@ function countAfter(
   usually: Usually,
   depth: number,
 ): number {
-  const followed = followedBy(trigger, reading, usually);
+  const followed = followedBy(trigger, reading, usually, depth);
   if (followed === null) return 0;
   const { upstream, lag, begun, skipped } = followed;
   const [after, until] = [later(instant(from - lag), reading.clock.now()), instant(to - lag)];
   const begins = after < until ? countComing(upstream, after, until, reading, usually, depth + 1) : 0;
-  const without = begins === 0 ? null : skipped(depth);
-  const skips = without !== null && without > after && without <= until ? 1 : 0;
+  const skips = skipped !== null && skipped > after && skipped <= until ? 1 : 0;
   return begins - skips + begun.filter((at) => at + lag > from && at + lag <= to).length;
 }
 

@@ -13,11 +13,12 @@ import {
 import type { KeyboardEvent } from 'react';
 import { memo, useEffect, useMemo } from 'react';
 import type { GraphView } from '../../../preload/contract.ts';
-import { Glyph, glyphOf } from '../../parts/Glyph.tsx';
+import { Glyph } from '../../parts/Glyph.tsx';
 import { goTo } from '../../shell/address.ts';
 import { texts } from '../../texts/texts.ts';
 import { layout, NODE } from './layout.ts';
-import { useNodeText } from './nodeText.ts';
+import type { NodeLook } from './nodeText.ts';
+import { useNodeLook } from './nodeText.ts';
 import type { RouteDrawing } from './routeDrawing.ts';
 import { drawRoutes } from './routeDrawing.ts';
 import type { Rule } from './rules.ts';
@@ -27,9 +28,9 @@ import styles from './graph.module.css';
 type JobNode = Node<
   {
     readonly node: GraphView['nodes'][number];
-    readonly text: string;
+    /** Null: only rules are shown, and not how jobs stand. */
+    readonly look: NodeLook | null;
     readonly chosen: boolean;
-    readonly rules: boolean;
   },
   'job'
 >;
@@ -58,7 +59,7 @@ export function Drawing(props: DrawingProps) {
 
 function Flow({ graph, rules, chosen, fits }: DrawingProps) {
   const flow = useReactFlow();
-  const textOf = useNodeText();
+  const lookOf = useNodeLook();
   const all = useMemo(() => rulesOf(graph.edges), [graph]);
   const placed = useMemo(
     () =>
@@ -73,7 +74,7 @@ function Flow({ graph, rules, chosen, fits }: DrawingProps) {
     return placed.nodes.flatMap(({ job, x, y }): JobNode[] => {
       const node = byId.get(job);
       if (node === undefined) return [];
-      const text = rules ? '' : textOf(node);
+      const look = rules ? null : lookOf(node);
       return [
         {
           id: job,
@@ -81,12 +82,12 @@ function Flow({ graph, rules, chosen, fits }: DrawingProps) {
           position: { x, y },
           width: NODE.width,
           height: NODE.height,
-          data: { node, text, rules, chosen: job === chosen },
-          ariaLabel: text === '' ? node.name : `${node.name}: ${text}`,
+          data: { node, look, chosen: job === chosen },
+          ariaLabel: look === null ? node.name : `${node.name}: ${look.text}`,
         },
       ];
     });
-  }, [graph, placed, rules, chosen, textOf]);
+  }, [graph, placed, rules, chosen, lookOf]);
   const edges = useMemo((): RuleEdge[] => {
     const drawings = drawRoutes(placed.routes, all);
     return all.flatMap((rule): RuleEdge[] => {
@@ -172,24 +173,23 @@ function neighbour(key: string, id: string, graph: GraphView, nodes: readonly Jo
 }
 
 function JobBox({ data }: NodeProps<JobNode>) {
-  const { node, text, rules, chosen } = data;
-  const { lastFate } = node;
+  const { node, look, chosen } = data;
   return (
     <div
       className={styles['node']}
       data-chosen={chosen || undefined}
-      data-bad={(!rules && node.state === 'attention') || undefined}
+      data-bad={(look !== null && node.state === 'attention') || undefined}
     >
       <Handle id="left" type="target" position={Position.Left} className={styles['handle'] ?? ''} />
       <span className={styles['nodeTitle']}>
-        {!rules && <Glyph name={lastFate === null ? 'comingUp' : glyphOf(lastFate.fate, lastFate.outcome)} size={14} />}
+        {look !== null && <Glyph name={look.glyph} size={14} />}
         <span className="cut" title={node.name}>
           {node.name}
         </span>
       </span>
-      {text !== '' && (
-        <span className={styles['nodeText']} title={text}>
-          {text}
+      {look !== null && (
+        <span className={styles['nodeText']} title={look.text}>
+          {look.text}
         </span>
       )}
       <Handle id="right" type="source" position={Position.Right} className={styles['handle'] ?? ''} />

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import type { GraphView, JobRow } from '../../../preload/contract.ts';
 import { useAnswer } from '../../api/program.tsx';
+import type { GlyphName } from '../../parts/Glyph.tsx';
+import { glyphOf } from '../../parts/Glyph.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import type { Times } from '../../time/times.ts';
 import { texts } from '../../texts/texts.ts';
-import { lastOf } from '../jobs/jobWords.ts';
+import { glyphOfJob, lastOf } from '../jobs/jobWords.ts';
 
 /** Letters that fit in the second line of a node. */
 const ROOM = 27;
@@ -19,16 +21,25 @@ export function nodeText(row: JobRow, times: Times, now: number): string {
   return both.length <= ROOM ? both : last;
 }
 
-/** The second line of a node, kept up to date with the jobs. */
-export function useNodeText(): (node: GraphView['nodes'][number]) => string {
+/** How a node looks: its drawing and its second line. */
+export interface NodeLook {
+  readonly glyph: GlyphName;
+  readonly text: string;
+}
+
+/** How nodes look, kept up to date with the jobs. */
+export function useNodeLook(): (node: GraphView['nodes'][number]) => NodeLook {
   const rows = useAnswer('listJobs', {}).value;
   const times = useTimes();
   const now = useNow();
   return useMemo(() => {
     const byId = new Map((rows ?? []).map((row) => [row.id, row]));
-    return (node) => {
-      const row = byId.get(node.job);
-      return row === undefined ? (node.lastFate?.text ?? texts.jobs.neverRan) : nodeText(row, times, now);
+    return ({ job, lastFate }) => {
+      const row = byId.get(job);
+      if (row !== undefined) return { glyph: glyphOfJob(row), text: nodeText(row, times, now) };
+      return lastFate === null
+        ? { glyph: 'comingUp', text: texts.jobs.neverRan }
+        : { glyph: glyphOf(lastFate.fate, lastFate.outcome), text: lastFate.text };
     };
   }, [rows, times, now]);
 }

@@ -175,6 +175,12 @@ export function awakeUntil(stretches: readonly Stretch[], elapsed: number): numb
   return awake;
 }
 
+/** By the wall clock: when Wakeful began to run again after it was away. */
+export const launchesOf = (stretches: readonly Stretch[]): readonly number[] =>
+  stretches.flatMap(({ state, from, offset }, place) =>
+    state === 'awake' && stretches[place - 1]?.running === false ? [from + offset] : [],
+  );
+
 /** The stretch in which something happens at a true time, before anything that changes there; null before the first. */
 export function stretchAt(stretches: readonly Stretch[], elapsed: number): Stretch | null {
   let found: Stretch | null = null;

@@ -14,7 +14,7 @@ import {
   type Life,
   type Say,
 } from '../life.ts';
-import type { Era, Stretch } from '../truth.ts';
+import { launchesOf, type Era, type Stretch } from '../truth.ts';
 
 const UNITS: Readonly<Record<string, number>> = { minutes: 60_000, hours: 3_600_000 };
 
@@ -72,9 +72,7 @@ export function checkPeriods(
     const enabled = wasWished(life, job, 'enable');
     // A run that never started after it was queued ends as a decision does.
     const unstarted = runs.flatMap(({ started, ended }) => (started === null && ended !== null ? [ms(ended)] : []));
-    const launches = stretches.flatMap(({ state, from: at, offset }, place) =>
-      state === 'awake' && stretches[place - 1]?.running === false ? [at + offset] : [],
-    );
+    const launches = launchesOf(stretches);
     const beginnings = [life.timeline.start, ...ofRuns, ...decided, ...unstarted];
     for (const line of lines) {
       if (line.trigger !== index || enabled) continue;

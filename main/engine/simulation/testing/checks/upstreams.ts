@@ -16,7 +16,7 @@ import {
 } from '../life.ts';
 import { labelAt } from '../oracles/labels.ts';
 import { broughtAt, broughtIn, judgedEnds, usedOf } from '../oracles/upstreamEnds.ts';
-import { stretchesOf } from '../truth.ts';
+import { launchesOf, stretchesOf } from '../truth.ts';
 
 const DAY = 86_400_000;
 
@@ -70,9 +70,8 @@ export function checkFreshness(life: Life, job: CheckedJob, say: Say): void {
   }
 }
 
-/** Whether Wakeful began to run in an instant: it hears then how runs ended meanwhile, and what it starts may go before that. */
-const isLaunch = (life: Life, at: number): boolean =>
-  stretchesOf(life.timeline, life.stopped).some(({ running, from, offset }) => running && from + offset === at);
+/** Whether Wakeful was launched in an instant: it hears then how runs ended meanwhile, and what it starts may go before that. */
+const isLaunch = (life: Life, at: number): boolean => launchesOf(stretchesOf(life.timeline, life.stopped)).includes(at);
 
 function isFresh(
   life: Life,
