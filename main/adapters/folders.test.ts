@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { foldersOf } from './folders.ts';
 
@@ -8,6 +9,10 @@ it('keeps everything under WAKEFUL_HOME where it is set', () => {
     output: '/w/output',
     socket: '/w/wakeful.sock',
   });
+});
+
+it('knows WAKEFUL_HOME from wherever jobs run, also where it is said from here', () => {
+  expect(foldersOf({ WAKEFUL_HOME: 'try/out' }).output).toBe(resolve('try/out/output'));
 });
 
 it('follows XDG on Linux, and ignores what is not absolute', () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { homedir, tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { join, posix, resolve, win32 } from 'node:path';
 
 /** Where Wakeful keeps its files; what is in each is in docs/files.md. */
 export interface Folders {
@@ -26,8 +26,10 @@ export function foldersOf(
   platform: NodeJS.Platform = process.platform,
   home: string = homedir(),
 ): Folders {
-  const own = env['WAKEFUL_HOME'];
-  if (own !== undefined && own !== '') {
+  const named = env['WAKEFUL_HOME'];
+  if (named !== undefined && named !== '') {
+    // Jobs are told of paths in it, and run in other folders than Wakeful itself.
+    const own = (platform === 'win32' ? win32 : posix).isAbsolute(named) ? named : resolve(named);
     return { config: own, data: own, output: join(own, 'output'), socket: socketIn(own, own, platform) };
   }
   if (platform === 'darwin') {

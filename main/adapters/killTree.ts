@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { hasVariable, scanProcesses, type SeenProcess } from './running/processScan.ts';
+import { hasVariable, scanProcesses, type SeenProcess, type Variable } from './running/processScan.ts';
 
 /** How often it is looked whether everything has ended, milliseconds. */
 const LOOK_MS = [5, 10, 20, 40, 80, 160];
@@ -10,15 +10,15 @@ const ROUNDS = 200;
 export interface Tree {
   /** The process we started; on POSIX the leader of its own group. */
   readonly pid: number;
-  /** Value of WAKEFUL_RUN in its environment: by it children are found that left group and session (Linux). */
-  readonly run: string | null;
+  /** What only its own processes have in their environment: by it children are found that left group and session (Linux). */
+  readonly mark: Variable | null;
   /** When the leader started, as `SeenProcess.started`; 0 where it is not known. */
   readonly started: number;
 }
 
 /**
- * Members of the tree among the living: the group and session of the leader, what descends from it, and on Linux whatever has the run's
- * name in its environment. A child that left its group, and whose parent is gone, can only be found on Linux.
+ * Members of the tree among the living: the group and session of the leader, what descends from it, and on Linux whatever has its
+ * mark in its environment. A child that left its group, and whose parent is gone, can only be found on Linux.
  */
 export function membersOf(tree: Tree, living: readonly SeenProcess[]): readonly number[] {
   const members = new Set<number>();
@@ -27,7 +27,7 @@ export function membersOf(tree: Tree, living: readonly SeenProcess[]): readonly 
     if (!oldEnough(seen) || seen.pid === process.pid) continue;
     const inGroup = seen.group === tree.pid || seen.session === tree.pid;
     if (seen.pid === tree.pid || inGroup) members.add(seen.pid);
-    else if (tree.run !== null && hasVariable(seen.pid, 'WAKEFUL_RUN', tree.run)) members.add(seen.pid);
+    else if (tree.mark !== null && hasVariable(seen.pid, tree.mark)) members.add(seen.pid);
   }
   const parents = new Set([...members, tree.pid]);
   for (let grown = true; grown;) {

@@ -90,7 +90,7 @@ export class SystemProbes implements Probes {
       let late = false;
       const timer = setTimeout(() => {
         late = true;
-        if (pid !== undefined) void killTree({ pid, run: null, started: 0 }, { until: Date.now() + 1000 });
+        if (pid !== undefined) void killTree({ pid, mark: null, started: 0 }, { until: Date.now() + 1000 });
       }, COMMAND_LIMIT_MS);
       child.once('error', (error) => {
         clearTimeout(timer);

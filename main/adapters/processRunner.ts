@@ -6,12 +6,13 @@ import type { AttemptSpec, Disposable, Runner, RunnerEvents } from '../engine/po
 import { killTree } from './killTree.ts';
 import type { LineConnection } from './localSocket.ts';
 import { isHostAlive, readAttemptNote } from './running/attemptNote.ts';
+import { markOf } from './running/jobEnvironment.ts';
 import { leftFiles, type AttemptResult, type AttemptUsage, type HostEvents, type Launch } from './running/launch.ts';
 import { prepareLaunch, type LaunchSources } from './running/prepareLaunch.ts';
 import { ProcessHost } from './running/processHost.ts';
 import { isAlive, type ProcessIdentity } from './running/processIdentity.ts';
 import { findProcess } from './running/processMark.ts';
-import { scanProcesses } from './running/processScan.ts';
+import { scanProcesses, type Variable } from './running/processScan.ts';
 import { usageOfTrees } from './running/processUsage.ts';
 import { readResult } from './running/resultFile.ts';
 import { givenFolder, nameOfGiven, removeGiven, sweepGiven } from './secrets/givenFiles.ts';
@@ -94,7 +95,7 @@ export class ProcessRunner implements Runner, Disposable {
     const { where } = known;
     if (where.kind === 'preparing') where.stopped = true;
     else if (where.kind === 'host') where.host.stop(run, grace);
-    else if (known.process !== null) void endForeign(known.process, run, grace);
+    else if (known.process !== null) void endForeign(known.process, this.#markOf(known), grace);
     else known.stopping = grace;
   }
 
@@ -102,7 +103,7 @@ export class ProcessRunner implements Runner, Disposable {
     const folder = this.#options.outputs.find(run);
     const recorded = folder === null ? null : readResult(folder, run, attempt);
     // Where the crash came before the process was written down, whoever has it or has its mark is asked.
-    const found = process ?? (folder === null ? null : findProcess(folder, run, attempt));
+    const found = process ?? (folder === null ? null : findProcess(folder, attempt));
     const alive = found !== null && isAlive(found);
     if (recorded === null && !alive && (folder === null || !this.#isPending(folder, attempt))) {
       if (folder !== null) removeLeft(folder, attempt);
@@ -272,6 +273,11 @@ export class ProcessRunner implements Runner, Disposable {
     if (known.stopping !== null) this.stop(run, known.stopping);
   }
 
+  #markOf({ run, attempt }: Known): Variable | null {
+    const folder = this.#options.outputs.find(run);
+    return folder === null ? null : markOf(folder, attempt);
+  }
+
   /** Whether whoever sees to an attempt still lives; or a helper that may have been told of it and has not begun. */
   #isPending(folder: string, attempt: number): boolean {
     if (readAttemptNote(folder, attempt) !== null) return isHostAlive(folder, attempt);
@@ -304,7 +310,7 @@ export class ProcessRunner implements Runner, Disposable {
         return;
       }
       if (known.process === null && folder !== null) {
-        const found = findProcess(folder, run, attempt);
+        const found = findProcess(folder, attempt);
         if (found !== null) this.#started(run, attempt, found);
       }
       if (known.process !== null && isAlive(known.process)) {
@@ -354,8 +360,8 @@ function removeLeft(folder: string, attempt: number): void {
 }
 
 /** Ends a process that an earlier Wakeful started and no helper has, with everything it started. */
-async function endForeign(process: ProcessIdentity, run: string, graceMs: number): Promise<void> {
+async function endForeign(process: ProcessIdentity, mark: Variable | null, graceMs: number): Promise<void> {
   const found = await scanProcesses();
   const started = found.find(({ pid }) => pid === process.pid)?.started ?? 0;
-  if (isAlive(process)) await killTree({ pid: process.pid, run, started }, { until: Date.now() + graceMs });
+  if (isAlive(process)) await killTree({ pid: process.pid, mark, started }, { until: Date.now() + graceMs });
 }

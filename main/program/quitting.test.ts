@@ -40,7 +40,7 @@ describe('quitting', () => {
   it('stops what runs, and leaves nothing behind', async () => {
     const run = await begun('Long', 'sleep 60 & echo on; sleep 60');
     await world.wakeful.quit('stop');
-    if (process.platform === 'linux') expect(processesOf(run)).toEqual([]);
+    if (process.platform === 'linux') expect(processesOf(run, world.home)).toEqual([]);
     expect(await afterwards(run)).toMatchObject({
       outcome: 'interrupted',
       message: 'It was stopped because Wakeful was quit.',
@@ -66,7 +66,7 @@ describe('quitting', () => {
   it('gets through in the time that a shutdown gives, however long the grace of a deaf job', async () => {
     const run = await begun('Deaf', "trap '' TERM; echo on; while :; do sleep 1; done", { timeout: { grace: 'PT5M' } });
     expect(await isDoneWithin(3500, () => world.wakeful.shutDown(3000))).toBe(true);
-    if (process.platform === 'linux') expect(processesOf(run)).toEqual([]);
+    if (process.platform === 'linux') expect(processesOf(run, world.home)).toEqual([]);
     expect(await afterwards(run)).toMatchObject({ outcome: 'interrupted' });
   });
 

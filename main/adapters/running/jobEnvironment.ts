@@ -2,6 +2,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type { Instant } from '../../core/time/instant.ts';
 import { expandHome } from '../homePath.ts';
 import { outputsName, upstreamName } from './launch.ts';
+import type { Variable } from './processScan.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -36,6 +37,19 @@ export const runVariables = (
   WAKEFUL_OUTPUT: join(folder, outputsName(attempt)),
   WAKEFUL_UPSTREAM: join(folder, upstreamName(attempt)),
 });
+
+/**
+ * What in an environment tells an attempt's processes from all others: a path in its run's folder. Runs have short names, which another
+ * Wakeful on this computer (another folder, another person) gives as well.
+ */
+export const markOf = (folder: string, attempt: number): Variable => [
+  'WAKEFUL_OUTPUT',
+  join(folder, outputsName(attempt)),
+];
+
+/** `env` without what a run gives: for what is started beside Wakeful, and belongs to no run even where Wakeful itself does. */
+export const withoutRun = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !RUN_VARIABLES.some((own) => own === name)));
 
 /** The folder a job runs in: absolute, the home where it names none. */
 export function folderOf(cwd: string | null, env: Variables): string {

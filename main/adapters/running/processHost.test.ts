@@ -351,6 +351,31 @@ describe.runIf(linux)('stopping leaves nothing behind', () => {
     expect(processesOf(launch.run)).toEqual([]);
   });
 
+  it('of its own run, and all of another that has the same name in another folder', async () => {
+    const roots = [temporaryFolder(), temporaryFolder()].map(({ path }) => join(path, 'möbel'));
+    const [mine, other] = roots.map((root) => {
+      mkdirSync(root, { recursive: true });
+      return launchIn(root, {
+        run: 'r000000001',
+        program: { shell: 'setsid sleep 300 & setsid sleep 300 & echo ready; wait' },
+      });
+    });
+    if (mine === undefined || other === undefined) throw new Error('two launches');
+    const ends = new Listener();
+    const elsewhere = new ProcessHost(ends);
+    host.start(mine);
+    elsewhere.start(other);
+    await Promise.all([untilPrinted(mine, 'ready'), untilPrinted(other, 'ready')]);
+    host.stop(mine.run, 300);
+    await listener.resultOf(mine.run);
+    expect(processesOf(mine.run, mine.folder)).toEqual([]);
+    expect(processesOf(other.run, other.folder).length).toBeGreaterThanOrEqual(3);
+    expect(ends.results.size).toBe(0);
+    elsewhere.stop(other.run, 300);
+    await ends.resultOf(other.run);
+    expect(processesOf(other.run, other.folder)).toEqual([]);
+  });
+
   it('but what is to be left', async () => {
     const { launch, end } = await run({ program: { command: [program('grandchildren.sh')] }, leaveChildren: true });
     expect(end).toEqual({ kind: 'exited', exitCode: 0 });

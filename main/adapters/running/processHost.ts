@@ -10,6 +10,7 @@ import { removeGiven } from '../secrets/givenFiles.ts';
 import { writeAttemptNote } from './attemptNote.ts';
 import { whatExitCodeMeans, whatRefusalMeans, whyNotStarted } from './couldNotStart.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { markOf } from './jobEnvironment.ts';
 import {
   leftFiles,
   outputsName,
@@ -175,7 +176,7 @@ export class ProcessHost {
     attempt.printed = printed;
     attempt.tree = {
       pid,
-      run: launch.run,
+      mark: markOf(launch.folder, launch.attempt),
       started: process.platform === 'linux' ? Number(linuxStat(pid)?.[19] ?? 0) : 0,
     };
     const most = launch.limits.memory;

@@ -78,11 +78,20 @@ function ask(
   });
 }
 
+/** A variable of an environment with its value. */
+export type Variable = readonly [name: string, value: string];
+
 /** Whether a process was started with a variable of that value in its environment. Only Linux tells. */
-export function hasVariable(pid: number, name: string, value: string): boolean {
+export function hasVariable(pid: number, [name, value]: Variable): boolean {
   if (process.platform !== 'linux') return false;
   try {
-    return `\0${readFileSync(`/proc/${String(pid)}/environ`, 'latin1')}`.includes(`\0${name}=${value}\0`);
+    const environment = readFileSync(`/proc/${String(pid)}/environ`);
+    const entry = Buffer.from(`${name}=${value}\0`);
+    // Bytes are compared, for a value may have letters of any alphabet.
+    for (let at = environment.indexOf(entry); at >= 0; at = environment.indexOf(entry, at + 1)) {
+      if (at === 0 || environment[at - 1] === 0) return true;
+    }
+    return false;
   } catch {
     // Another user's, or gone.
     return false;

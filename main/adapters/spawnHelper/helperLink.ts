@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectLocalSocket, type LineConnection } from '../localSocket.ts';
+import { withoutRun } from '../running/jobEnvironment.ts';
 import { isAlive } from '../running/processIdentity.ts';
 import type { HelperNote } from './protocol.ts';
 
@@ -36,7 +37,7 @@ export async function startHelper(command: HelperCommand, folder: string): Promi
   const name = randomBytes(4).toString('hex');
   const socket = newSocket(folder, name);
   mkdirSync(notesIn(folder), { recursive: true, mode: 0o700 });
-  const { WAKEFUL_RUN: _run, WAKEFUL_SECRETS_KEY: _key, ...env } = process.env;
+  const { WAKEFUL_SECRETS_KEY: _key, ...env } = withoutRun(process.env);
   const { file, args } = withoutInherited(command.file, [
     ...command.args,
     socket,

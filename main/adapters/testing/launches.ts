@@ -111,13 +111,15 @@ export async function untilPrinted(launch: Launch, text: string): Promise<void> 
   while (!printed(launch).includes(text)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
-/** Living processes with the run's name in their environment (Linux). */
-export function processesOf(run: string): number[] {
+/** Living processes with the run's name in their environment (Linux); of those that have it in `folder` alone. */
+export function processesOf(run: string, folder = ''): number[] {
+  const has = (environment: Buffer): boolean =>
+    environment.includes(`WAKEFUL_RUN=${run}\0`) && environment.includes(`WAKEFUL_OUTPUT=${folder}`);
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
       if (/\) [ZX] /.test(readFileSync(`/proc/${name}/stat`, 'latin1'))) return [];
-      return readFileSync(`/proc/${name}/environ`, 'latin1').includes(`WAKEFUL_RUN=${run}\0`) ? [Number(name)] : [];
+      return has(readFileSync(`/proc/${name}/environ`)) ? [Number(name)] : [];
     } catch {
       // Gone meanwhile.
       return [];
