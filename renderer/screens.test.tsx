@@ -14,6 +14,11 @@ import { sample } from './testing/sampleApi.ts';
 // A computer may be busy with other work.
 configure({ asyncUtilTimeout: 10_000 });
 
+// Nothing is laid out here, and a list draws as many rows as it has room for.
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 640 });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 900 });
+});
 // What is not measured here: how long the code of a page takes to come.
 beforeAll(fetchPages, 60_000);
 beforeEach(() => {
@@ -68,7 +73,10 @@ it('draws only the visible rows of a thousand jobs, and counts all of them', asy
   open('/jobs', { jobs: 1000 });
   const table = await screen.findByRole('table', { name: 'Jobs' });
   expect(Number(table.getAttribute('aria-rowcount'))).toBeGreaterThan(1000);
-  expect(within(table).getAllByRole('row').length).toBeLessThan(60);
+  await within(table).findAllByRole('link');
+  const rows = within(table).getAllByRole('row').length;
+  expect(rows).toBeGreaterThan(10);
+  expect(rows).toBeLessThan(60);
 });
 
 it('says which word was probably meant where no job matches', async () => {
@@ -76,6 +84,29 @@ it('says which word was probably meant where no job matches', async () => {
   fireEvent.change(await screen.findByLabelText('Search jobs'), { target: { value: 'photso' } });
   fireEvent.click(await screen.findByText('photos'));
   await waitFor(() => expect(screen.queryByText('No job matches “photso”.')).toBeNull());
+});
+
+it('moves no row under the pointer, and knows that it left through a menu that closed', async () => {
+  const { api } = open('/jobs');
+  const table = await screen.findByRole('table', { name: 'Jobs' });
+  await within(table).findByRole('link', { name: 'Ingest source one' });
+  const names = () =>
+    within(table)
+      .getAllByRole('link')
+      .map((link) => link.textContent);
+  const before = names();
+  expect(before[before.length - 1]).not.toBe('Ingest source one');
+  const scroller = table.parentElement;
+  if (scroller === null) throw new Error('The table stands in what scrolls.');
+  fireEvent.pointerEnter(scroller);
+  await act(() => api.setEnabled({ job: 'ingest-one', enabled: false }));
+  const row = within(table).getByRole('link', { name: 'Ingest source one' }).closest('[role="row"]');
+  await waitFor(() => expect(row?.textContent).toContain('Disabled'));
+  expect(names(), 'it stays where it was').toEqual(before);
+  fireEvent.pointerMove(within(table).getByText('Ingest source one'));
+  expect(names(), 'the pointer is in the list').toEqual(before);
+  fireEvent.pointerMove(document.body);
+  await waitFor(() => expect(names()[before.length - 1]).toBe('Ingest source one'));
 });
 
 it('saves a job as it was typed', async () => {

@@ -96,6 +96,14 @@ async function measure(browser: Browser, folder: string, address: string): Promi
   await page.getByRole('heading', { level: 1 }).waitFor();
   const all: Seen[] = [];
   for (const zoom of ['month', 'week', 'day']) all.push(...(await atZoom(page, folder, zoom)));
+  all.push(
+    await during(page, folder, 'from day to week to month and back, by the control', async () => {
+      for (const zoom of ['Week', 'Month', 'Day', 'Month', 'Day']) {
+        await page.getByRole('radio', { name: zoom }).check({ force: true });
+        await page.waitForTimeout(700);
+      }
+    }),
+  );
   return all;
 }
 

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import { expect, test } from './wakeful.ts';
+import { expect, test, type Wakeful } from './wakeful.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** Places of the window, each with what makes it whole: something that is there once everything has come. */
 const screens = [
   '/today',
   '/jobs',
+  '/jobs?by=tag',
   '/jobs/ingest',
   '/jobs/ingest/edit',
   '/new',
@@ -19,35 +21,157 @@ const screens = [
   '/graph?as=list',
   '/inbox',
   '/sequences',
-  '/settings/general',
+  ...[
+    'general',
+    'catching-up',
+    'notifications',
+    'appearance',
+    'environment',
+    'secrets',
+    'data',
+    'command-line',
+    'about',
+  ].map((section) => `/settings/${section}`),
   '/nowhere',
 ];
 
-/** What opens over a page. */
-const opened: readonly { readonly name: string; readonly open: (page: Page) => Promise<void> }[] = [
-  { name: 'menu of a job', open: (page) => page.getByRole('button', { name: /^More for/ }).click() },
-  { name: 'menu of pauses', open: (page) => page.getByRole('button', { name: 'Pause until…' }).click() },
-  { name: 'menu of fates', open: (page) => page.getByRole('button', { name: 'All fates' }).click() },
+interface Opened {
+  readonly name: string;
+  readonly at: string;
+  readonly open: (page: Page) => Promise<void>;
+}
+
+/** What opens over a page, or within it. */
+const opened: readonly Opened[] = [
   {
-    name: 'palette',
-    open: async (page) => {
-      await page.keyboard.press('Control+k');
-      await page.keyboard.type('pause ingest until tomorrow');
-    },
+    name: 'menu of a job',
+    at: '/jobs/ingest',
+    open: (page) => page.getByRole('button', { name: /^More for/ }).click(),
   },
-  { name: 'shortcuts', open: (page) => page.keyboard.press('?') },
+  {
+    name: 'menu of pauses',
+    at: '/jobs/ingest',
+    open: (page) => page.getByRole('button', { name: 'Pause until…' }).click(),
+  },
+  {
+    name: 'menu of fates',
+    at: '/jobs/ingest',
+    open: (page) => page.getByRole('button', { name: 'All fates' }).click(),
+  },
   {
     name: 'pause at a time',
+    at: '/jobs/ingest',
     open: async (page) => {
       await page.getByRole('button', { name: 'Pause until…' }).click();
       await page.getByRole('menuitem').last().click();
     },
   },
+  { name: 'shortcuts', at: '/jobs/ingest', open: (page) => page.keyboard.press('?') },
+  {
+    name: 'palette',
+    at: '/today',
+    open: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('pause ingest until tomorrow');
+    },
+  },
+  {
+    name: 'menu of a row',
+    at: '/jobs',
+    open: (page) => page.getByRole('button', { name: 'More for Ingest source one' }).click(),
+  },
+  { name: 'groups', at: '/jobs', open: (page) => page.getByRole('button', { name: /^Groups:/ }).click() },
+  { name: 'order', at: '/jobs', open: (page) => page.getByRole('button', { name: /^Order:/ }).click() },
+  {
+    name: 'jobs chosen together',
+    at: '/jobs',
+    open: async (page) => {
+      for (const name of ['Ingest source one', 'Fetch source two']) {
+        await page.getByRole('link', { name, exact: true }).click({ modifiers: ['Control'] });
+      }
+    },
+  },
+  { name: 'filter', at: '/timeline', open: (page) => page.getByRole('button', { name: 'Filter' }).click() },
+  {
+    name: 'card of a due moment',
+    at: '/timeline',
+    open: async (page) => {
+      await page.getByRole('grid', { name: 'Timeline' }).focus();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'suggestions',
+    at: '/new',
+    open: async (page) => {
+      await page.getByRole('combobox', { name: 'When' }).fill('every');
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
+  {
+    name: 'calendar',
+    at: '/new',
+    open: (page) => page.getByRole('button', { name: /calendar/ }).click(),
+  },
+  {
+    name: 'other kinds of the same',
+    at: '/new',
+    open: async (page) => {
+      await page.getByRole('combobox', { name: 'When' }).fill('every day at 09:00');
+      await page.getByRole('button', { name: /saved as/ }).click();
+    },
+  },
+  {
+    name: 'a mistake',
+    at: '/new',
+    open: async (page) => {
+      await page.getByRole('combobox', { name: 'When' }).fill('every weekday at 25:00');
+      await page.getByRole('button', { name: /Save job/ }).click();
+    },
+  },
+  {
+    name: 'all folds',
+    at: '/jobs/ingest/edit',
+    open: async (page) => {
+      const closed = page.locator('button[aria-expanded="false"]:not([aria-haspopup])');
+      await expect(closed.first()).toBeVisible();
+      while ((await closed.count()) > 0) await closed.first().click();
+    },
+  },
+  {
+    name: 'sequence',
+    at: '/sequences',
+    open: (page) => page.getByRole('button', { name: 'Edit', exact: true }).click(),
+  },
+  {
+    name: 'sequence started',
+    at: '/sequences',
+    open: (page) => page.getByRole('button', { name: 'Start Evening' }).click(),
+  },
+  {
+    name: 'undo',
+    at: '/sequences',
+    open: async (page) => {
+      await page.getByRole('button', { name: 'Delete Evening' }).click();
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    },
+  },
+  {
+    name: 'secret',
+    at: '/settings/secrets',
+    open: (page) => page.getByRole('button', { name: 'Add a secret' }).click(),
+  },
+  {
+    name: 'choice of a setting',
+    at: '/settings/catching-up',
+    open: (page) => page.getByRole('combobox').first().click(),
+  },
 ];
 
 interface Found {
   readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
+  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
 declare global {
@@ -57,53 +181,98 @@ declare global {
   }
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen, ${theme}`, async ({ page, wakeful }) => {
-    await wakeful.addJob({
-      id: 'ingest',
-      name: 'Ingest source one',
-      tags: ['ingest'],
-      run: { shell: 'echo "rows=3" >> "$WAKEFUL_OUTPUT"; echo read; echo bad >&2' },
-      triggers: [{ type: 'cron', expression: '5 * * * *' }],
-    });
-    await wakeful.addJob({
-      name: 'Fetch source two',
-      run: { command: ['false'] },
-      triggers: [{ type: 'after', job: 'ingest', on: 'success' }],
-    });
-    await wakeful.call('saveSequence', {
-      id: null,
-      document: { name: 'Evening', steps: [{ job: 'ingest', after: 'PT0S' }] },
-    });
-    await wakeful.call('changeSettings', { changes: { theme } });
-    await wakeful.call('runNow', { job: 'ingest' });
-    await page.goto(wakeful.address);
-    await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
+/** Axe with its one rule of WCAG 2.2 that is off by default. */
+const rules = { 'target-size': { enabled: true } };
+
+async function look(page: Page, where: string, off: readonly string[] = []): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const options = { rules: { ...rules, ...Object.fromEntries(off.map((id) => [id, { enabled: false }])) } };
+  const found = await page.evaluate(
+    async (how): Promise<readonly Found[]> => (await window.axe.run(how)).violations,
+    options,
+  );
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${where}: ${id} ${html.slice(0, 200)} ${failureSummary ?? ''}`),
+  );
+}
+
+/** Waits until what moves once has come to rest, and what is asked for is there. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+  await page.waitForTimeout(100);
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
+  );
+}
+
+/** Jobs that have run, failed, wait, follow and lack a secret; a sequence; the setting of the theme. */
+async function furnish(wakeful: Wakeful, theme: 'light' | 'dark'): Promise<void> {
+  await wakeful.addJob({
+    id: 'ingest',
+    name: 'Ingest source one',
+    tags: ['ingest'],
+    run: { shell: 'echo "rows=3" >> "$WAKEFUL_OUTPUT"; echo read; echo bad >&2' },
+    triggers: [{ type: 'cron', expression: '5 * * * *' }],
+  });
+  await wakeful.addJob({
+    name: 'Fetch source two',
+    tags: ['ingest'],
+    run: { command: ['false'] },
+    triggers: [{ type: 'after', job: 'ingest', on: 'success' }],
+  });
+  await wakeful.addJob({
+    name: 'Send report',
+    run: { command: ['true'] },
+    secrets: ['MAIL_PASSWORD'],
+    triggers: [{ type: 'watch', paths: ['/tmp'] }],
+  });
+  await wakeful.call('saveSequence', {
+    id: null,
+    document: { name: 'Evening', steps: [{ job: 'ingest', after: 'PT0S' }] },
+  });
+  await wakeful.call('changeSettings', { changes: { theme } });
+  await wakeful.call('runNow', { job: 'ingest' });
+}
+
+for (const { theme, width } of [
+  { theme: 'light', width: 1280 },
+  { theme: 'dark', width: 1280 },
+  { theme: 'light', width: 640 },
+] as const) {
+  test(`axe finds nothing on any screen, ${theme}, ${String(width)} wide`, async ({ page, wakeful }) => {
+    await page.setViewportSize({ width, height: 800 });
+    // Secrets can only be set where there is something to seal them with.
+    await wakeful.stop();
+    await wakeful.start({ WAKEFUL_SECRETS_KEY: 'a long random text of a person' });
     const problems: string[] = [];
-    const look = async (where: string, options: object = {}): Promise<void> => {
-      await page.evaluate(axe);
-      const found = await page.evaluate(
-        async (how): Promise<readonly Found[]> => (await window.axe.run(how)).violations,
-        options,
-      );
-      problems.push(...found.map((one) => `${where}: ${one.id} ${one.nodes[0]?.html.slice(0, 200) ?? ''}`));
-    };
+    await wakeful.call('changeSettings', { changes: { theme } });
+    await page.goto(wakeful.address);
+    await expect(page.getByRole('heading', { name: 'What should happen by itself?' })).toBeVisible();
+    await settled(page);
+    problems.push(...(await look(page, 'first run')));
+    await furnish(wakeful, theme);
+    await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
     for (const screen of screens) {
       await page.evaluate((place) => window.location.assign(`#${place}`), screen);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForTimeout(500);
-      await look(screen);
+      await settled(page);
+      problems.push(...(await look(page, screen)));
     }
-    for (const { name, open } of opened) {
-      await page.evaluate(() => window.location.assign('#/jobs/ingest'));
-      await expect(page.getByRole('heading', { name: 'Ingest source one', level: 1 })).toBeVisible();
+    // What opens is the same in a narrow window.
+    for (const { name, at, open } of width < 1000 ? [] : opened) {
+      await page.evaluate((place) => window.location.assign(`#${place}`), at);
+      await settled(page);
       await open(page);
-      await page.waitForTimeout(400);
+      await settled(page);
       // What opens for a moment is not part of the page's landmarks.
-      await look(name, { rules: { region: { enabled: false } } });
+      problems.push(...(await look(page, name, ['region'])));
       await page.keyboard.press('Escape');
+      await page.evaluate(() => window.location.assign('#/nowhere'));
+      await expect(page.getByRole('heading', { name: 'Wakeful', level: 1 })).toBeVisible();
     }
-    expect(problems).toEqual([]);
+    expect([...new Set(problems)]).toEqual([]);
   });
 }
 
@@ -121,12 +290,12 @@ test('at twice the size of text nothing is cut off or scrolls sideways', async (
   }
 });
 
-test('nothing moves where less motion is asked for, and the focus is seen', async ({ page, wakeful }) => {
+test('nothing moves where less motion is asked for', async ({ page, wakeful }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await wakeful.addJob({ id: 'long', name: 'Long', run: { command: ['sleep', '60'] } });
   const { run } = await wakeful.call('runNow', { job: 'long' });
   await page.goto(wakeful.address);
-  await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
+  await expect(page.getByText('Long').first()).toBeVisible();
   await page.waitForTimeout(500);
   const moving = await page.evaluate(
     () =>
@@ -135,17 +304,59 @@ test('nothing moves where less motion is asked for, and the focus is seen', asyn
         .filter((one) => one.playState === 'running' && one.effect?.getTiming().iterations === Infinity).length,
   );
   expect(moving).toBe(0);
-  for (let tabs = 0; tabs < 12; tabs += 1) {
-    await page.keyboard.press('Tab');
-    const ring = await page.evaluate(() => {
-      const focused = document.activeElement;
-      if (focused === null || focused === document.body) return 'none';
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(focused);
-      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
-        ? 'seen'
-        : focused.outerHTML.slice(0, 120);
-    });
-    expect(['seen', 'none']).toContain(ring);
-  }
   await wakeful.call('stopRun', { run });
+});
+
+/** What the focused element, and what frames it, looks like with the focus and without: the same, where the focus cannot be seen. */
+const focusLooks = (page: Page): Promise<{ readonly html: string; readonly differs: boolean } | null> =>
+  page.evaluate(() => {
+    const focused = document.activeElement;
+    if (!(focused instanceof HTMLElement) || focused === document.body) return null;
+    // A switch or a choice is drawn by what stands beside its input.
+    const framing: Element[] = [focused, ...(focused.parentElement?.children ?? [])];
+    const own = framing.length;
+    for (let above = focused.parentElement; above !== null && framing.length < own + 8; above = above.parentElement) {
+      framing.push(above);
+    }
+    const look = (): string =>
+      framing
+        .flatMap((element) => [null, '::after'].map((part) => getComputedStyle(element, part)))
+        .map((style) => [style.outline, style.boxShadow, style.borderColor, style.content, style.opacity].join())
+        .join();
+    const before = look();
+    const html = focused.outerHTML.slice(0, 160);
+    // The next Tab goes on from here all the same.
+    focused.blur();
+    return { html, differs: look() !== before };
+  });
+
+test('where the focus is can be seen on every screen', async ({ page, wakeful }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await furnish(wakeful, 'light');
+  await page.goto(wakeful.address);
+  await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
+  const unseen: string[] = [];
+  for (const screen of [
+    '/today',
+    '/jobs',
+    '/jobs/ingest',
+    '/new',
+    '/timeline',
+    '/graph',
+    '/sequences',
+    '/settings/data',
+  ]) {
+    await page.evaluate((place) => window.location.assign(`#${place}`), screen);
+    await settled(page);
+    let stops = 0;
+    for (let tabs = 0; tabs < 30; tabs += 1) {
+      await page.keyboard.press('Tab');
+      const focus = await focusLooks(page);
+      if (focus === null) continue;
+      stops += 1;
+      if (!focus.differs) unseen.push(`${screen}: ${focus.html}`);
+    }
+    expect(stops, screen).toBeGreaterThan(12);
+  }
+  expect([...new Set(unseen)]).toEqual([]);
 });

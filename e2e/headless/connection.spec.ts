@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './wakeful.ts';
 
@@ -42,4 +42,22 @@ test('a jobs file that cannot be read is kept aside and told until it is acted o
   await expect(alert).toBeVisible();
   await alert.getByRole('button', { name: 'Got it' }).click();
   await expect(alert).toBeHidden();
+});
+
+test('a jobs file of a newer Wakeful is shown and left alone', async ({ page, wakeful }) => {
+  await wakeful.addJob({ name: 'Was there', run: { command: ['true'] } });
+  await wakeful.stop();
+  const file = join(wakeful.home, 'jobs.json');
+  const newer = JSON.stringify({ ...(JSON.parse(readFileSync(file, 'utf8')) as object), version: 99 });
+  writeFileSync(file, newer);
+  await wakeful.start();
+  await page.goto(wakeful.address);
+  await expect(page.getByRole('alert').filter({ hasText: 'Nothing can be changed here.' })).toContainText(/newer/);
+  await page.getByRole('link', { name: /^Jobs/ }).click();
+  await page.getByRole('link', { name: 'Was there' }).click();
+  await expect(page.getByRole('heading', { name: 'Was there', level: 1 })).toBeVisible();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await expect(page.getByRole('button', { name: /Save/ })).toBeDisabled();
+  await wakeful.stop();
+  expect(readFileSync(file, 'utf8'), 'not a letter of it has changed').toBe(newer);
 });

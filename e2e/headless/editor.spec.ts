@@ -6,7 +6,7 @@ test('a mistake in the When box is marked at its place, and what was meant is on
 }) => {
   await page.goto(wakeful.address);
   await page.getByRole('link', { name: /A blank job/ }).click();
-  const when = page.getByRole('textbox', { name: 'When' });
+  const when = page.getByRole('combobox', { name: 'When' });
 
   await when.fill('99 * * * *');
   await expect(page.getByRole('alert').filter({ hasText: '99 is not a minute' })).toBeVisible();
@@ -26,6 +26,38 @@ test('a mistake in the When box is marked at its place, and what was meant is on
 
   await when.fill('Mon..Fri *-*-* 09:00');
   await expect(page.getByText('saved as calendar event')).toBeVisible();
+});
+
+test('beside what is offered while typing stands a calendar, and each choice in it is written at once', async ({
+  page,
+  wakeful,
+}) => {
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: /A blank job/ }).click();
+  const when = page.getByRole('combobox', { name: 'When' });
+  await when.fill('every mon');
+  await expect(when).toHaveAttribute('aria-expanded', 'true');
+  const offered = page.getByRole('listbox', { name: 'Suggestions' });
+  await expect(offered.getByRole('option').first()).toContainText('every monday');
+  await page.keyboard.press('ArrowDown');
+  const chosen = (): Promise<string> =>
+    when.evaluate((field) => {
+      const id = field.getAttribute('aria-activedescendant') ?? '';
+      return field.ownerDocument.getElementById(id)?.textContent ?? '';
+    });
+  await expect.poll(chosen, 'what is chosen is heard at the field').toContain('every monday');
+
+  const calendar = page.getByRole('group', { name: 'Pick from a calendar' });
+  await calendar.getByRole('combobox', { name: 'Repeat' }).click();
+  await page.getByRole('option', { name: 'Every day' }).click();
+  await expect(when).toHaveValue('every day at 10:30');
+  await calendar.getByRole('combobox', { name: 'Repeat' }).click();
+  await page.getByRole('option', { name: 'Once' }).click();
+  await expect(when).toHaveValue(/^\d{4}-\d\d-\d\d.10:30/);
+  await expect(calendar, 'it stays while it is used').toBeVisible();
+  await page.getByLabel('Name').click();
+  await expect(calendar).toBeHidden();
+  await expect(page.getByRole('list', { name: 'Next 5 due moments' }).getByRole('listitem')).toHaveCount(1);
 });
 
 test('a job without a name is not saved: the field says why and has the focus', async ({ page, wakeful }) => {
@@ -48,7 +80,7 @@ test('everything that was chosen is there again when the job is edited', async (
   await page.getByRole('link', { name: 'New job' }).click();
   await page.getByLabel('Name').fill('Full of choices');
   await page.getByRole('textbox', { name: 'What to run' }).fill('echo "two words"');
-  await page.getByRole('textbox', { name: 'When' }).fill('every day at 02:30');
+  await page.getByRole('combobox', { name: 'When' }).fill('every day at 02:30');
   await page.getByRole('button', { name: /^If asleep or off/ }).click();
   await page.getByRole('radio', { name: 'Run for each one' }).check();
   await page.getByRole('textbox', { name: 'Only if not later than' }).fill('12 h');
@@ -69,7 +101,7 @@ test('everything that was chosen is there again when the job is edited', async (
   });
   await page.getByRole('link', { name: 'Edit' }).click();
   await expect(page.getByRole('textbox', { name: 'What to run' })).toHaveValue('echo "two words"');
-  await expect(page.getByRole('textbox', { name: 'When' })).toHaveValue('every day at 02:30');
+  await expect(page.getByRole('combobox', { name: 'When' })).toHaveValue('every day at 02:30');
   await expect(page.getByRole('button', { name: /^If asleep or off/ })).toContainText('within 12 h');
   await expect(page.getByRole('button', { name: /^If it fails/ })).toContainText('Try again 3 times');
 });
@@ -80,13 +112,13 @@ test('what was typed and not saved is there again', async ({ page, wakeful }) =>
   await page.getByRole('link', { name: /^Jobs/ }).click();
   await page.getByRole('link', { name: 'New job' }).click();
   await page.getByLabel('Name').fill('Half a thought');
-  await page.getByRole('textbox', { name: 'When' }).fill('every fortnight');
+  await page.getByRole('combobox', { name: 'When' }).fill('every fortnight');
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(page.getByText('What you typed is kept as a draft.')).toBeVisible();
   await page.reload();
   await page.getByRole('link', { name: 'New job' }).click();
   await expect(page.getByLabel('Name')).toHaveValue('Half a thought');
-  await expect(page.getByRole('textbox', { name: 'When' })).toHaveValue('every fortnight');
+  await expect(page.getByRole('combobox', { name: 'When' })).toHaveValue('every fortnight');
   await page.getByRole('button', { name: 'Throw the draft away' }).click();
   await expect(page.getByLabel('Name')).toHaveValue('');
 });
@@ -131,7 +163,7 @@ test('what is saved can be another kind that means the same; what was typed stay
   await page.getByRole('link', { name: /A blank job/ }).click();
   await page.getByLabel('Name').fill('Nightly');
   await page.getByRole('textbox', { name: 'What to run' }).fill('true');
-  const when = page.getByRole('textbox', { name: 'When' });
+  const when = page.getByRole('combobox', { name: 'When' });
   await when.fill('every monday at 10:30');
   await page.getByRole('button', { name: 'saved as phrase' }).click();
   await page.getByRole('menuitem', { name: /Save as cron/ }).click();
@@ -148,7 +180,7 @@ test('what is saved can be another kind that means the same; what was typed stay
 test('a clock change that drops a due moment is told before saving', async ({ page, wakeful }) => {
   await page.goto(wakeful.address);
   await page.getByRole('link', { name: /A blank job/ }).click();
-  await page.getByRole('textbox', { name: 'When' }).fill('30 2 * * *');
+  await page.getByRole('combobox', { name: 'When' }).fill('30 2 * * *');
   await expect(page.getByRole('note').filter({ hasText: /02:30 does not exist on/ })).toBeVisible();
 });
 
@@ -172,7 +204,7 @@ test('a job is duplicated, and a deleted one comes back with Undo', async ({ pag
   await page.getByRole('button', { name: 'More for Original' }).click();
   await page.getByRole('menuitem', { name: 'Duplicate' }).click();
   await expect(page.getByRole('heading', { name: 'Edit Original (copy)', level: 1 })).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'When' })).toHaveValue('5 4 * * *');
+  await expect(page.getByRole('combobox', { name: 'When' })).toHaveValue('5 4 * * *');
 
   await page.getByRole('link', { name: /^Jobs/ }).click();
   await page.getByRole('button', { name: 'More for Original (copy)' }).click();

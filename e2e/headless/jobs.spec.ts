@@ -42,7 +42,7 @@ test('among a thousand jobs one is found, and several are changed at once', asyn
   await expect(table).toHaveAttribute('aria-rowcount', '1002');
   await search.fill('');
 
-  await page.getByRole('button', { name: 'Next due', exact: true }).click();
+  await page.getByRole('button', { name: 'Order: Next due' }).click();
   await expect(page.getByRole('menuitemradio', { name: 'Next due' })).toBeChecked();
   await page.getByRole('menuitemradio', { name: 'Name' }).click();
   const first = page.getByRole('link', { name: 'Job number 0', exact: true });

@@ -1,4 +1,4 @@
-import { expect, test } from './wakeful.ts';
+import { chosenCell, expect, test } from './wakeful.ts';
 
 test('a job is added, run and found again without a mouse', async ({ page, wakeful }) => {
   await page.goto(wakeful.address);
@@ -7,7 +7,7 @@ test('a job is added, run and found again without a mouse', async ({ page, wakef
   await expect(page.getByLabel('Name')).toBeFocused();
   await page.keyboard.type('By keys');
   const what = page.getByRole('textbox', { name: 'What to run' });
-  const when = page.getByRole('textbox', { name: 'When' });
+  const when = page.getByRole('combobox', { name: 'When' });
   for (let tabs = 0; tabs < 6 && !(await what.evaluate((field) => field === document.activeElement)); tabs += 1) {
     await page.keyboard.press('Tab');
   }
@@ -56,11 +56,7 @@ test('the list of jobs and the timeline are walked with the arrows', async ({ pa
   await grid.focus();
   await page.keyboard.press('ArrowDown');
   // Its row may be on its way still: it is walked once there is a due moment in it.
-  const chosen = (): Promise<string> =>
-    grid.evaluate((element) => {
-      const id = element.getAttribute('aria-activedescendant') ?? '';
-      return element.ownerDocument.getElementById(id)?.getAttribute('aria-label') ?? '';
-    });
+  const chosen = (): Promise<string> => chosenCell(grid);
   await expect.poll(chosen).toMatch(/^Alpha: /);
   const first = await chosen();
   await page.keyboard.press('ArrowRight');

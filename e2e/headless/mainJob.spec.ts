@@ -14,7 +14,7 @@ test('a job added through the window runs at its time, its output is seen live, 
   await page.getByLabel('Name').fill('Count to eight');
   await page.getByText('Shell', { exact: true }).click();
   await page.getByRole('textbox', { name: 'What to run' }).fill(counting);
-  await page.getByRole('textbox', { name: 'When' }).fill('every 20 seconds');
+  await page.getByRole('combobox', { name: 'When' }).fill('every 20 seconds');
   await expect(page.getByRole('list', { name: 'Next 5 due moments' }).getByRole('listitem')).toHaveCount(5);
   await page.getByRole('button', { name: /Save job/ }).click();
 

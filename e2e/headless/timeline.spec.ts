@@ -1,4 +1,4 @@
-import { expect, test } from './wakeful.ts';
+import { chosenCell, expect, test } from './wakeful.ts';
 
 test('the timeline is walked with the keys alone, every mark leads to its why, and a table says the same', async ({
   page,
@@ -23,11 +23,7 @@ test('the timeline is walked with the keys alone, every mark leads to its why, a
 
   await grid.focus();
   await page.keyboard.press('ArrowDown');
-  const chosen = (): Promise<string> =>
-    grid.evaluate((element) => {
-      const id = element.getAttribute('aria-activedescendant') ?? '';
-      return element.ownerDocument.getElementById(id)?.getAttribute('aria-label') ?? '';
-    });
+  const chosen = (): Promise<string> => chosenCell(grid);
   await expect.poll(chosen).toMatch(new RegExp(`^Ingest source one: Due at \\d\\d:${minute}, in `));
   const first = await chosen();
   await page.keyboard.press('ArrowRight');
@@ -126,5 +122,44 @@ test('a dense row can be zoomed into with a click, and the keys zoom and lead ba
   await page.keyboard.press('Enter');
   await expect(zoom.getByRole('radio', { name: 'Day' })).toBeChecked();
   await page.keyboard.press('t');
+  await expect(zoom.getByRole('radio', { name: 'Month' })).toBeChecked();
+});
+
+test('another zoom is reached through what lies between, and at once where less motion is asked for', async ({
+  page,
+  wakeful,
+}) => {
+  await wakeful.addJob({
+    name: 'Hourly',
+    run: { command: ['true'] },
+    triggers: [{ type: 'cron', expression: '5 * * * *' }],
+  });
+  await page.goto(wakeful.address);
+  await page.getByRole('link', { name: 'Timeline' }).first().click();
+  const grid = page.getByRole('grid', { name: 'Timeline' });
+  await expect(grid.getByRole('rowheader', { name: 'Hourly' })).toBeVisible();
+  const zoom = page.getByRole('radiogroup', { name: 'Zoom' });
+  /** How many places the label of now has while the zoom is changed. */
+  const places = async (to: string): Promise<number> => {
+    const seen = grid.evaluate(
+      (element) =>
+        new Promise<number>((resolve) => {
+          const lefts = new Set<number>();
+          const end = performance.now() + 1500;
+          const look = (): void => {
+            lefts.add(Math.round(element.querySelector('[data-now]')?.getBoundingClientRect().left ?? 0));
+            if (performance.now() < end) requestAnimationFrame(look);
+            else resolve(lefts.size);
+          };
+          requestAnimationFrame(look);
+        }),
+    );
+    await zoom.getByText(to).click();
+    return seen;
+  };
+  expect(await places('Week')).toBeGreaterThan(3);
+  await expect(zoom.getByRole('radio', { name: 'Week' })).toBeChecked();
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await places('Month')).toBe(2);
   await expect(zoom.getByRole('radio', { name: 'Month' })).toBeChecked();
 });

@@ -1,7 +1,7 @@
-import { test as base } from '@playwright/test';
+import { test as base, type Locator } from '@playwright/test';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,6 +69,11 @@ export class Wakeful {
     clearTimeout(timer);
   }
 
+  /** Leaves nothing of what it has kept, while it does not run. */
+  forget(): void {
+    for (const name of readdirSync(this.home)) rmSync(join(this.home, name), { recursive: true, force: true });
+  }
+
   /** The address that it prints, with the token. */
   get address(): string {
     const match = /http:\/\/\S+#token=\S+/.exec(this.#said);
@@ -104,6 +109,13 @@ export class Wakeful {
     rmSync(this.home, { recursive: true, force: true });
   }
 }
+
+/** What a screen reader hears of the cell of a grid that is chosen by its keys; empty: none is, or it has not come yet. */
+export const chosenCell = (grid: Locator): Promise<string> =>
+  grid.evaluate((element) => {
+    const id = element.getAttribute('aria-activedescendant') ?? '';
+    return element.ownerDocument.getElementById(id)?.getAttribute('aria-label') ?? '';
+  });
 
 /** Tests of the window over the real program. `wakeful` runs already. */
 export const test = base.extend<{ wakeful: Wakeful }>({

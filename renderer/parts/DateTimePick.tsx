@@ -30,11 +30,14 @@ export function DateTimePick({
   value,
   onChange,
   timeLabel,
+  isOffer = false,
   children,
 }: {
   readonly value: DateTime;
   readonly onChange: (value: DateTime) => void;
   readonly timeLabel: string;
+  /** The value is where choosing begins, and was not chosen: no day is marked. */
+  readonly isOffer?: boolean;
   /** Beside the time of day: how it repeats. */
   readonly children?: ReactNode;
 }) {
@@ -48,7 +51,7 @@ export function DateTimePick({
         highlightToday
         firstDayOfWeek={times.firstDayOfWeek}
         weekendDays={[]}
-        value={value.date}
+        value={isOffer ? null : value.date}
         defaultDate={value.date}
         minDate={times.date(now)}
         onChange={(date) => {

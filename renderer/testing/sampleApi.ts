@@ -145,7 +145,7 @@ export function sample(options: SampleOptions = {}): Sample {
     catchUpAtOnce: 2,
     quietHours: { from: '22:00', to: '07:00' },
   };
-  const rows = options.empty === true ? [] : options.jobs === undefined ? jobs.map(rowOf) : manyRows(options.jobs);
+  let rows = options.empty === true ? [] : options.jobs === undefined ? jobs.map(rowOf) : manyRows(options.jobs);
   const push = (one: Push): void => listeners.forEach((listener) => listener(one));
   const find = (id: string) => jobs.find((job) => job.id === id);
   const nothing = () => fine({});
@@ -220,7 +220,11 @@ export function sample(options: SampleOptions = {}): Sample {
     saveJob: ({ id, document }) =>
       fine({ id: id ?? String(document['name']).toLowerCase().replace(/\W+/g, '-'), revision: 2, warnings: [] }),
     deleteJob: ({ job }) => fine({ document: documentOf(job) }),
-    setEnabled: nothing,
+    setEnabled: ({ job, enabled }) => {
+      rows = rows.map((row) => (row.id === job ? { ...row, enabled, state: enabled ? 'scheduled' : 'disabled' } : row));
+      push({ kind: 'jobs', jobs: null });
+      return fine({});
+    },
     checkDraft: ({ document, count }) => {
       const triggers = (document['triggers'] as readonly Readonly<Record<string, unknown>>[] | undefined) ?? [];
       return Promise.all(

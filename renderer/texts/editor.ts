@@ -53,6 +53,7 @@ export const editor = {
     event: 'event',
   },
   suggestions: 'Suggestions',
+  usually: (time: string) => `usually ${time}`,
   atATime: 'At a time',
   whenSomething: 'When something happens',
   addAnother: 'Add another',

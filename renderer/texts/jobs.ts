@@ -11,7 +11,9 @@ export const jobs = {
   all: 'All',
   noTag: 'Without a tag',
   moreTags: (count: number) => (count === 1 ? '1 more tag' : `${count} more tags`),
+  group: 'Groups',
   groupBy: { state: 'By state', tag: 'By tag', none: 'Not grouped' },
+  sort: 'Order',
   sortBy: { next: 'Next due', name: 'Name', last: 'Last run' },
   states: {
     attention: 'Needs attention',

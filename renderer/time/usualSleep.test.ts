@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MachineBand } from '../../preload/contract.ts';
 import { Times } from './times.ts';
-import { usualSleep, usualSleepIn } from './usualSleep.ts';
+import { usualSleep, usualSleepIn, usualWaking } from './usualSleep.ts';
 
 const berlin = new Times('Europe/Berlin', 'en-GB');
 const HOUR = 3_600_000;
@@ -40,5 +40,21 @@ describe('the hours in which the computer is usually asleep', () => {
       { from: at(11, 3) + HOUR / 2, to: at(11, 8) },
       { from: at(12, 0), to: at(12, 4) },
     ]);
+  });
+});
+
+describe('when the computer usually wakes', () => {
+  it('is the median end of its long absences', () => {
+    const bands = nights(1, 8);
+    // A Sunday that began late, and a nap.
+    bands.push({ state: 'off', from: at(9, 0), to: at(9, 12) }, { state: 'awake', from: at(9, 12), to: at(9, 13) });
+    bands.push({ state: 'asleep', from: at(9, 13), to: at(9, 14) }, { state: 'awake', from: at(9, 14), to: at(9, 15) });
+    const waking = usualWaking(bands, berlin);
+    expect(waking === null ? '' : berlin.clock(waking)).toBe('08:00');
+  });
+
+  it('is not known before seven of them, nor by times in which Wakeful did not run', () => {
+    expect(usualWaking(nights(1, 6), berlin)).toBeNull();
+    expect(usualWaking(nights(1, 10, 'notRunning'), berlin)).toBeNull();
   });
 });

@@ -37,6 +37,21 @@ export function usualSleep(bands: readonly MachineBand[], from: number, to: numb
   return known.map((days, hour) => days >= FEWEST_DAYS && (awake[hour] ?? 0) * 2 < days);
 }
 
+/** An absence of this length ends in a waking that people mean: the one in the morning, not the one after lunch. */
+const LONG = 3 * HOUR;
+
+/** An instant at whose time of day the computer usually wakes: the median end of its long absences; null while there are too few. */
+export function usualWaking(bands: readonly MachineBand[], times: Times): number | null {
+  const wakings = bands.filter((band, index) => {
+    const isAbsence = band.state === 'asleep' || band.state === 'off';
+    return isAbsence && band.to - band.from >= LONG && bands[index + 1]?.state === 'awake';
+  });
+  if (wakings.length < FEWEST_DAYS) return null;
+  const minuteOf = (at: number): number => times.hour(at) * 60 + times.minute(at);
+  const sorted = wakings.map(({ to }) => to).sort((a, b) => minuteOf(a) - minuteOf(b));
+  return sorted[sorted.length >> 1] ?? null;
+}
+
 /** Stretches in [from, to] in which the computer is usually asleep, whole hours joined. */
 export function usualSleepIn(
   usual: UsualSleep,

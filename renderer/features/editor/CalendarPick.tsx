@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
+import type { DateTime } from '../../parts/DateTimePick.tsx';
 import { DateTimePick } from '../../parts/DateTimePick.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -7,27 +8,55 @@ import type { Repeat } from './pickedText.ts';
 import { pickedText } from './pickedText.ts';
 import styles from './editor.module.css';
 
-/** A date, a time, and whether it repeats: writes the text of the When box. */
-export function CalendarPick({ onPick }: { readonly onPick: (text: string) => void }) {
+interface Picked extends DateTime {
+  readonly repeat: Repeat;
+  /** Where choosing begins: nothing was chosen yet. */
+  readonly isOffer: boolean;
+}
+
+/**
+ * A date, a time, and whether it repeats: writes the text of the When box. `atOnce`: with every choice, as beside a text that is being
+ * typed; otherwise when it is asked for.
+ */
+export function CalendarPick({
+  onPick,
+  atOnce = false,
+}: {
+  readonly onPick: (text: string) => void;
+  readonly atOnce?: boolean;
+}) {
   const times = useTimes();
   const now = useNow();
-  const [picked, setPicked] = useState(() => ({ date: times.date(now + 86_400_000), time: '10:30' }));
-  const [repeat, setRepeat] = useState<Repeat>('once');
+  const [picked, setPicked] = useState<Picked>(() => ({
+    date: times.date(now + 86_400_000),
+    time: '10:30',
+    repeat: 'once',
+    isOffer: atOnce,
+  }));
   const repeats = texts.editor.repeats;
+  const take = ({ date, time, repeat }: Picked): void => onPick(pickedText(times, date, time, repeat));
+  const choose = (change: Partial<Picked>): void => {
+    const next = { ...picked, ...change, isOffer: false };
+    setPicked(next);
+    if (atOnce) take(next);
+  };
   return (
     <div className={styles['calendar']}>
-      <DateTimePick value={picked} onChange={setPicked} timeLabel={texts.editor.timeOfDay}>
+      <DateTimePick value={picked} isOffer={picked.isOffer} onChange={choose} timeLabel={texts.editor.timeOfDay}>
         <Select
           size="xs"
           aria-label={texts.editor.repeat}
+          comboboxProps={{ withinPortal: false }}
           data={(Object.keys(repeats) as Repeat[]).map((value) => ({ value, label: repeats[value] }))}
-          value={repeat}
-          onChange={(value) => setRepeat(value ?? 'once')}
+          value={picked.repeat}
+          onChange={(value) => choose({ repeat: value ?? 'once' })}
         />
       </DateTimePick>
-      <Button variant="filled" size="sm" onClick={() => onPick(pickedText(times, picked.date, picked.time, repeat))}>
-        {texts.editor.use}
-      </Button>
+      {!atOnce && (
+        <Button variant="filled" size="sm" onClick={() => take(picked)}>
+          {texts.editor.use}
+        </Button>
+      )}
     </div>
   );
 }

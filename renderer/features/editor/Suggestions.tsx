@@ -18,6 +18,7 @@ import {
 import { useDeferredValue } from 'react';
 import { useAnswer } from '../../api/program.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
+import { useUsualWaking } from '../../time/useUsualSleep.ts';
 import { texts } from '../../texts/texts.ts';
 import styles from './editor.module.css';
 
@@ -76,6 +77,8 @@ const offered: readonly string[] = [
 
 const TIMES = 4;
 const EVENTS = 6;
+/** Events that are offered where none is what is typed. */
+const ANY_EVENTS = 4;
 
 /** Texts that begin with what is typed, first; then those that contain it. */
 export function offers(typed: string): readonly string[] {
@@ -96,7 +99,7 @@ export function Suggestions({ text, zone }: { readonly text: string; readonly zo
   const events = eventChoices
     .filter((choice) => wanted === '' || choice.label.toLowerCase().includes(wanted))
     .slice(0, EVENTS);
-  const shown = events.length > 0 || times.length > 0 ? events : eventChoices.slice(0, EVENTS);
+  const shown = events.length > 0 ? events : eventChoices.slice(0, times.length > 0 ? ANY_EVENTS : EVENTS);
   return (
     <>
       {times.length > 0 && (
@@ -116,6 +119,7 @@ export function Suggestions({ text, zone }: { readonly text: string; readonly zo
             <Combobox.Option key={id} value={id} className={styles['option'] ?? ''}>
               <Icon size={14} stroke={1.6} aria-hidden="true" />
               <span className="cut">{label}</span>
+              {id === '!resume' && <UsualWaking />}
             </Combobox.Option>
           ))}
         </Combobox.Group>
@@ -134,6 +138,12 @@ function Typed({ text, typed }: { readonly text: string; readonly typed: string 
       {text.slice(at + typed.length)}
     </span>
   );
+}
+
+function UsualWaking() {
+  const waking = useUsualWaking();
+  const times = useTimes();
+  return waking === null ? null : <span className={styles['in']}>{texts.editor.usually(times.clock(waking))}</span>;
 }
 
 function NextOf({ text, zone }: { readonly text: string; readonly zone: string | null }) {

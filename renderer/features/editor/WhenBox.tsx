@@ -31,6 +31,9 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
   const [read, setRead] = useState<{ readonly text: string; readonly answer: Explanation | Problem } | null>(null);
   const [picking, setPicking] = useState(false);
   const [focused, setFocused] = useState(false);
+  /** The calendar beside the suggestions has the focus. */
+  const [inCalendar, setInCalendar] = useState(false);
+  const calendar = useRef<HTMLDivElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const note = useId();
   const text = when.text ?? '';
@@ -71,17 +74,18 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
       position="bottom-start"
       width="target"
       offset={4}
+      classNames={{ groupLabel: styles['groupName'] ?? '' }}
       onOptionSubmit={(value) => {
         const event = eventChoices.find((choice) => choice.id === value);
         onChange(event === undefined ? { ...when, text: value } : whenOf(event.trigger, null));
         combobox.closeDropdown();
       }}
     >
-      <Combobox.Target targetType="input">
+      <Combobox.DropdownTarget>
         <div className={styles['box']} data-wrong={wrong || undefined}>
           <div className={styles['boxHead']}>
             <IconClock size={16} stroke={1.6} aria-hidden="true" className="faint" />
-            <Combobox.EventsTarget>
+            <Combobox.EventsTarget withExpandedAttribute>
               <MarkedInput
                 label={label}
                 value={text}
@@ -94,9 +98,9 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
                   setFocused(true);
                   combobox.openDropdown();
                 }}
-                onBlur={() => {
+                onBlur={({ relatedTarget }) => {
                   setFocused(false);
-                  combobox.closeDropdown();
+                  if (calendar.current?.contains(relatedTarget) !== true) combobox.closeDropdown();
                 }}
               />
             </Combobox.EventsTarget>
@@ -132,11 +136,30 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
             )}
           </div>
         </div>
-      </Combobox.Target>
-      <Combobox.Dropdown hidden={understood !== null && offers(text).length === 0}>
-        <Combobox.Options aria-label={texts.editor.suggestions}>
-          <Suggestions text={text} zone={zone} />
-        </Combobox.Options>
+      </Combobox.DropdownTarget>
+      <Combobox.Dropdown hidden={understood !== null && offers(text).length === 0 && !inCalendar}>
+        <div className={styles['choices']}>
+          <div className={styles['twoSides']}>
+            <Combobox.Options aria-label={texts.editor.suggestions}>
+              <Suggestions text={text} zone={zone} />
+            </Combobox.Options>
+            <div
+              ref={calendar}
+              className={styles['besides']}
+              role="group"
+              aria-label={texts.editor.pick}
+              tabIndex={-1}
+              onFocus={() => setInCalendar(true)}
+              onBlur={({ currentTarget, relatedTarget }) => {
+                if (currentTarget.contains(relatedTarget)) return;
+                setInCalendar(false);
+                if (relatedTarget !== combobox.targetRef.current) combobox.closeDropdown();
+              }}
+            >
+              <CalendarPick atOnce onPick={(next) => onChange({ ...when, text: next })} />
+            </div>
+          </div>
+        </div>
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -1,14 +1,16 @@
 import { Button, Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** A menu of one choice, named by what is chosen. */
+/** A menu of one choice, named by what is chosen; and, for who does not see where it stands, by what it chooses. */
 export function Choice<K extends string>({
+  label,
   chosen,
   icon,
   choices,
   onChoose,
   always = false,
 }: {
+  readonly label: string;
   readonly chosen: K;
   readonly icon: ReactNode;
   readonly choices: Readonly<Record<K, string>>;
@@ -19,7 +21,12 @@ export function Choice<K extends string>({
   return (
     <Menu>
       <Menu.Target>
-        <Button variant="subtle" leftSection={icon} className={always ? '' : 'hide-narrow'}>
+        <Button
+          variant="subtle"
+          leftSection={icon}
+          className={always ? '' : 'hide-narrow'}
+          aria-label={`${label}: ${choices[chosen]}`}
+        >
           {choices[chosen]}
         </Button>
       </Menu.Target>

@@ -110,12 +110,14 @@ function Jobs({ rows }: { readonly rows: readonly JobRow[] }) {
       />
       <span className="grow" />
       <Choice
+        label={texts.jobs.group}
         chosen={grouping}
         icon={<IconLayoutGrid size={14} stroke={1.6} />}
         choices={texts.jobs.groupBy}
         onChoose={(by) => query.set({ by })}
       />
       <Choice
+        label={texts.jobs.sort}
         chosen={sorting}
         icon={<IconArrowsSort size={14} stroke={1.6} />}
         choices={texts.jobs.sortBy}

@@ -8,6 +8,10 @@ import type { Stretch } from './window.ts';
 import { lengthOf } from './window.ts';
 import styles from './timeline.module.css';
 
+/** So far glyphs are stretched and stay as they are, and within so much more they fade; in doublings of the length in view. */
+const STRETCHED = 0.7;
+const FADED = 0.8;
+
 interface DrawingsProps {
   readonly items: readonly VirtualItem[];
   readonly jobs: readonly JobRow[];
@@ -25,11 +29,16 @@ export function Drawings({ items, jobs, rows, drawn, stretch, width, now }: Draw
   const x = useCallback((at: number): number => Math.round((at - drawn.from) * scale * 10) / 10, [drawn.from, scale]);
   const shift = ((drawn.from - stretch.from) * width) / lengthOf(stretch);
   const zoom = lengthOf(drawn) / lengthOf(stretch);
+  // Stretched far, on the way to another zoom, glyphs are no shapes any more: they give way to what will be there.
+  const opacity = Math.max(0, 1 - Math.max(0, Math.abs(Math.log2(zoom)) - STRETCHED) / FADED);
   return (
     <div className={styles['drawings']} aria-hidden="true">
       <div
         className={styles['sheet']}
-        style={{ transform: `translateX(${shift}px)${Math.abs(zoom - 1) < 1e-6 ? '' : ` scaleX(${zoom})`}` }}
+        style={{
+          transform: `translateX(${shift}px)${Math.abs(zoom - 1) < 1e-6 ? '' : ` scaleX(${zoom})`}`,
+          ...(opacity < 1 ? { opacity } : {}),
+        }}
       >
         {items.map((item) => {
           const row = rows.get(jobs[item.index]?.id ?? '');

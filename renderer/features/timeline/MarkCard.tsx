@@ -54,10 +54,10 @@ function Due({ row, due }: { readonly row: TimelineRow; readonly due: DueView })
   const job = `/jobs/${encodeURIComponent(row.job)}`;
   return (
     <>
-      <h3>
+      <h2>
         <Glyph name={glyphOf(due.fate, due.outcome)} />
         <span className="cut">{row.name}</span>
-      </h3>
+      </h2>
       <p>{why?.sentence ?? due.label}</p>
       <div className={styles['cardActs']}>
         {due.run !== null && (
@@ -86,9 +86,9 @@ function Column({
   const now = useNow();
   return (
     <>
-      <h3>
+      <h2>
         <span className="cut">{row.name}</span>
-      </h3>
+      </h2>
       <p>{columnText(column, bin, times, now)}</p>
     </>
   );
@@ -100,10 +100,10 @@ function Incident({ row, cell }: { readonly row: TimelineRow; readonly cell: Cel
   const place = placeOfCell(row, cell);
   return (
     <>
-      <h3>
+      <h2>
         <Glyph name="failed" />
         <span className="cut">{row.name}</span>
-      </h3>
+      </h2>
       <p>{incidentText(cell.incident, times, now)}</p>
       {place !== null && (
         <div className={styles['cardActs']}>

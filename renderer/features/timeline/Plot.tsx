@@ -15,13 +15,14 @@ import { cellsOf, distance, placeOfCell } from './cells.ts';
 import { Drawings, Symbols } from './Drawings.tsx';
 import { Ground } from './Ground.tsx';
 import type { Place } from './gridSteps.ts';
-import { step } from './gridSteps.ts';
+import { step, withCell } from './gridSteps.ts';
 import { MarkCard } from './MarkCard.tsx';
 import { cellId, PlotRow } from './PlotRow.tsx';
 import { ROW } from './rowDrawing.ts';
 import { useGround, useRows } from './rows.ts';
 import { ticksOf } from './ticks.ts';
 import { useDrawn } from './useDrawn.ts';
+import { useGlide } from './useGlide.ts';
 import { usePlotPointer } from './usePlotPointer.ts';
 import type { Stretch } from './window.ts';
 import { lengthOf, showing } from './window.ts';
@@ -44,21 +45,30 @@ interface PlotProps {
   readonly jobs: readonly JobRow[];
   /** How many jobs there are in all. */
   readonly all: number;
-  readonly stretch: Stretch;
+  /** What is to be in view. */
+  readonly goal: Stretch;
+  /** The goal follows a hand: it is in view at once. */
+  readonly atOnce: boolean;
+  /** Moved or zoomed by hand. */
   readonly onStretch: (stretch: Stretch) => void;
+  /** Another zoom was asked for. */
+  readonly onZoom: (stretch: Stretch) => void;
   /** How a row is narrowed before it is shown. */
   readonly narrow: (row: TimelineRow) => TimelineRow;
 }
 
 /** The picture: names at the left, time at the right; drag, wheel and keys move and zoom it. Only rows in view are asked for and drawn. */
-export function Plot({ jobs, all, stretch, onStretch, narrow }: PlotProps) {
+export function Plot({ jobs, all, goal, atOnce, onStretch, onZoom, narrow }: PlotProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [ground, width] = useWidth<HTMLDivElement>(700);
   const now = useNow();
   const times = useTimes();
-  const drawn = useDrawn(stretch);
+  const stretch = useGlide(goal, atOnce);
+  const drawn = useDrawn(stretch, goal);
+  // What will be in view is asked for while it is on its way.
+  const asked = stretch === goal ? drawn : goal;
   const usualHours = useUsualSleep();
-  const [active, setActive] = useState<Place | null>(null);
+  const [picked, setPicked] = useState<Place | null>(null);
   const ids = useMemo(() => jobs.map((job) => job.id), [jobs]);
   const virtual = useVirtualizer({
     count: jobs.length,
@@ -69,9 +79,9 @@ export function Plot({ jobs, all, stretch, onStretch, narrow }: PlotProps) {
     scrollPaddingStart: AXIS,
   });
   const items = virtual.getVirtualItems();
-  const whole = useRows(ids, items[0]?.index ?? 0, items[items.length - 1]?.index ?? 0, drawn, width);
+  const whole = useRows(ids, items[0]?.index ?? 0, items[items.length - 1]?.index ?? 0, asked, width);
   const rows = useMemo(() => new Map([...whole].map(([id, row]) => [id, narrow(row)])), [whole, narrow]);
-  const known = useGround(drawn, width);
+  const known = useGround(asked, width);
   const ticks = useMemo(() => ticksOf(stretch, width, times), [stretch, width, times]);
   const usual = useMemo(
     () =>
@@ -86,14 +96,14 @@ export function Plot({ jobs, all, stretch, onStretch, narrow }: PlotProps) {
     const row = rows.get(job);
     return row === undefined ? [] : cellsOf(row);
   };
+  const active = picked === null ? null : withCell(picked, cellsIn(picked.job));
   const open = ({ job, cell: index }: Place): void => {
     const row = rows.get(job);
     const cell = index === null ? undefined : cellsIn(job)[index];
     if (row === undefined || cell === undefined) return;
     const place = placeOfCell(row, cell);
     if (place !== null) goTo(place);
-    else if (cell.kind === 'column')
-      onStretch({ from: cell.column.from - cell.bin, to: cell.column.from + cell.bin * 2 });
+    else if (cell.kind === 'column') onZoom({ from: cell.column.from - cell.bin, to: cell.column.from + cell.bin * 2 });
   };
   const placeAt = (event: PointerEvent): Place | null => {
     const box = ground.current?.getBoundingClientRect();
@@ -120,7 +130,7 @@ export function Plot({ jobs, all, stretch, onStretch, narrow }: PlotProps) {
     const next = step(event.key, from, { jobs: ids, cellsOf: cellsIn });
     if (next === null) return;
     event.preventDefault();
-    setActive(next);
+    setPicked(next);
     if (next.job !== active?.job) virtual.scrollToIndex(ids.indexOf(next.job));
     // Up and down keep the instant: only going sideways moves the view after it.
     const shown = next.job === active?.job ? showing(stretch, next.at) : stretch;
@@ -139,69 +149,76 @@ export function Plot({ jobs, all, stretch, onStretch, narrow }: PlotProps) {
       <div ref={scroller} className={styles['scroller']}>
         <Symbols />
         <div
-          className={styles['plot']}
-          role="grid"
-          aria-label={texts.timeline.title}
-          aria-rowcount={jobs.length}
-          tabIndex={0}
-          aria-activedescendant={activeRow < 0 ? undefined : cellId(activeRow, active?.cell ?? null)}
-          onKeyDown={keys}
+          className={styles['ways']}
+          role="presentation"
           {...handlers}
-          onBlur={() => setActive(null)}
+          onBlur={({ currentTarget, relatedTarget }) => {
+            if (!currentTarget.contains(relatedTarget)) setPicked(null);
+          }}
         >
-          <div className={styles['axis']} role="presentation">
-            <div className={styles['corner']}>{texts.timeline.jobs(jobs.length, all)}</div>
-            <div ref={ground} className={styles['axisPlot']} data-plot="">
-              <Axis view={view} usual={usual} ticks={ticks} stretch={stretch} width={width} now={now} />
+          <div
+            className={styles['plot']}
+            role="grid"
+            aria-label={texts.timeline.title}
+            aria-rowcount={jobs.length}
+            tabIndex={0}
+            aria-activedescendant={activeRow < 0 ? undefined : cellId(activeRow, active?.cell ?? null)}
+            onKeyDown={keys}
+          >
+            <div className={styles['axis']} role="presentation">
+              <div className={styles['corner']}>{texts.timeline.jobs(jobs.length, all)}</div>
+              <div ref={ground} className={styles['axisPlot']} data-plot="">
+                <Axis view={view} usual={usual} ticks={ticks} stretch={stretch} width={width} now={now} />
+              </div>
             </div>
-          </div>
-          <div className={styles['rows']} style={{ height: tall }} role="presentation">
-            <Ground view={view} usual={usual} ticks={ticks} stretch={stretch} width={width} height={tall} />
-            {items.map((item) => {
-              const job = jobs[item.index];
-              if (job === undefined) return null;
-              const chosen = activeRow === item.index;
-              return (
-                <PlotRow
-                  key={job.id}
-                  job={job.id}
-                  name={job.name}
-                  row={rows.get(job.id)}
-                  index={item.index}
-                  top={item.start}
-                  chosen={chosen}
-                  lit={shownRow === item.index}
-                  active={chosen ? (active?.cell ?? null) : null}
+            <div className={styles['rows']} style={{ height: tall }} role="presentation">
+              <Ground view={view} usual={usual} ticks={ticks} stretch={stretch} width={width} height={tall} />
+              {items.map((item) => {
+                const job = jobs[item.index];
+                if (job === undefined) return null;
+                const chosen = activeRow === item.index;
+                return (
+                  <PlotRow
+                    key={job.id}
+                    job={job.id}
+                    name={job.name}
+                    row={rows.get(job.id)}
+                    index={item.index}
+                    top={item.start}
+                    chosen={chosen}
+                    lit={shownRow === item.index}
+                    active={chosen ? (active?.cell ?? null) : null}
+                  />
+                );
+              })}
+              <Drawings items={items} jobs={jobs} rows={rows} drawn={drawn} stretch={stretch} width={width} now={now} />
+              {now > stretch.from && now < stretch.to && (
+                <div
+                  className={styles['now']}
+                  style={{ ['--now-left' as string]: `${(now - stretch.from) * scale}px` }}
                 />
-              );
-            })}
-            <Drawings items={items} jobs={jobs} rows={rows} drawn={drawn} stretch={stretch} width={width} now={now} />
-            {now > stretch.from && now < stretch.to && (
-              <div
-                className={styles['now']}
-                style={{ ['--now-left' as string]: `${(now - stretch.from) * scale}px` }}
-              />
-            )}
-            {known.value === undefined && known.problem !== null && <ProblemNote problem={known.problem} />}
-            {jobs.length === 0 && <p className={styles['none']}>{texts.timeline.empty}</p>}
-            {cell !== undefined && row !== undefined && (
-              <>
+              )}
+              {known.value === undefined && known.problem !== null && <ProblemNote problem={known.problem} />}
+              {jobs.length === 0 && <p className={styles['none']}>{texts.timeline.empty}</p>}
+              {cell !== undefined && (
                 <i
                   className={styles['ring']}
                   style={{ transform: `translate(${(cell.at - stretch.from) * scale}px, ${shownRow * ROW}px)` }}
                 />
-                <MarkCard
-                  key={`${row.job} ${shown?.cell ?? ''}`}
-                  row={row}
-                  cell={cell}
-                  left={(cell.at - stretch.from) * scale}
-                  top={shownRow * ROW}
-                  width={width}
-                  below={shownRow < BELOW}
-                />
-              </>
-            )}
+              )}
+            </div>
           </div>
+          {cell !== undefined && row !== undefined && (
+            <MarkCard
+              key={`${row.job} ${shown?.cell ?? ''}`}
+              row={row}
+              cell={cell}
+              left={(cell.at - stretch.from) * scale}
+              top={AXIS + shownRow * ROW}
+              width={width}
+              below={shownRow < BELOW}
+            />
+          )}
         </div>
       </div>
     </div>

@@ -24,6 +24,14 @@ import { about, moved, stretchOf, zoomed, zoomOf } from './window.ts';
 
 const zooms: readonly Zoom[] = ['day', 'week', 'month'];
 
+/** What a hand has made of the view at an address. */
+interface Hand {
+  readonly address: string;
+  readonly stretch: Stretch;
+  /** Moved or zoomed in small steps, with nothing between them to show. */
+  readonly atOnce: boolean;
+}
+
 /** When the machine was away, and how each job dealt with it. */
 export function TimelinePage() {
   const known = useAnswer('listJobs', {});
@@ -44,9 +52,11 @@ function Timeline({ jobs }: { readonly jobs: readonly JobRow[] }) {
     return at === null ? stretch : about(stretch, Number(at));
   }, [zoom, at, now, times]);
   // Moved or zoomed by hand; another address begins anew.
-  const [hand, setHand] = useState<{ readonly address: string; readonly stretch: Stretch } | null>(null);
-  const stretch = hand !== null && hand.address === address ? hand.stretch : home;
-  const setStretch = useCallback((next: Stretch) => setHand({ address, stretch: next }), [address]);
+  const [hand, setHand] = useState<Hand | null>(null);
+  const held = hand !== null && hand.address === address ? hand : null;
+  const stretch = held?.stretch ?? home;
+  const setStretch = useCallback((next: Stretch) => setHand({ address, stretch: next, atOnce: true }), [address]);
+  const zoomTo = useCallback((next: Stretch) => setHand({ address, stretch: next, atOnce: false }), [address]);
   const [filter, setFilter] = useState<Filter>({ tag: null, onlyExceptions: false, hideEmpty: true, sort: 'tag' });
   const asTable = query.get('as') === 'table';
 
@@ -56,8 +66,8 @@ function Timeline({ jobs }: { readonly jobs: readonly JobRow[] }) {
   };
   useShortcuts({
     t: toNow,
-    '+': () => setStretch(zoomed(stretch, 0.5, (stretch.from + stretch.to) / 2)),
-    '-': () => setStretch(zoomed(stretch, 2, (stretch.from + stretch.to) / 2)),
+    '+': () => zoomTo(zoomed(stretch, 0.5, (stretch.from + stretch.to) / 2)),
+    '-': () => zoomTo(zoomed(stretch, 2, (stretch.from + stretch.to) / 2)),
   });
   const settled = useSettled(stretch);
   const inView = useAnswer('timelineJobs', wholeSeconds(settled));
@@ -111,7 +121,15 @@ function Timeline({ jobs }: { readonly jobs: readonly JobRow[] }) {
           hideEmpty={filter.hideEmpty}
         />
       ) : (
-        <Plot jobs={shown} all={jobs.length} stretch={stretch} onStretch={setStretch} narrow={narrow} />
+        <Plot
+          jobs={shown}
+          all={jobs.length}
+          goal={stretch}
+          atOnce={held?.atOnce ?? false}
+          onStretch={setStretch}
+          onZoom={zoomTo}
+          narrow={narrow}
+        />
       )}
     </Page>
   );

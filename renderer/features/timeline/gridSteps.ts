@@ -23,6 +23,11 @@ const inRow = (grid: Grid, row: number, at: number): Place | null => {
   return job === undefined ? null : { job, cell: nearest(grid.cellsOf(job), at), at };
 };
 
+/** A place whose row came after it was chosen, or has become shorter, has the cell that is nearest to its instant. */
+export function withCell(place: Place, cells: readonly Cell[]): Place {
+  return place.cell !== null && place.cell < cells.length ? place : { ...place, cell: nearest(cells, place.at) };
+}
+
 /**
  * The place a key leads to, null where it leads nowhere: sideways by cell (Home and End: to the first and last), up and down by row
  * to the cell nearest in time. Going up and down keeps the instant it began with, however far the cells in between are from it.

@@ -10,7 +10,7 @@ import { arrangeJobs } from './order.ts';
 import { rangeText } from './range.ts';
 import { drawColumns, onlyExceptions, placeIncidents, placeMarks } from './rowDrawing.ts';
 import { ticksOf } from './ticks.ts';
-import { about, leftBehind, moved, showing, stretchOf, zoomed, zoomOf } from './window.ts';
+import { about, between, isNearer, leftBehind, lengthOf, moved, showing, stretchOf, zoomed, zoomOf } from './window.ts';
 
 const berlin = new Times('Europe/Berlin', 'en-GB');
 const HOUR = 3_600_000;
@@ -44,6 +44,21 @@ describe('what is in view', () => {
     expect(showing(day, NOW)).toBe(day);
     expect(showing(day, day.from - HOUR).from).toBeLessThan(day.from - HOUR);
     expect(showing(day, day.to + HOUR).to).toBeGreaterThan(day.to + HOUR);
+  });
+
+  it('goes from one zoom to another by equal factors, about the instant that keeps its place', () => {
+    const from = { from: 0, to: 16 };
+    const to = { from: 3, to: 7 };
+    // 4 is a quarter of the way along both.
+    for (const share of [0, 0.25, 0.5, 0.75, 1]) {
+      const view = between(from, to, share);
+      expect((4 - view.from) / lengthOf(view)).toBeCloseTo(0.25);
+    }
+    expect(lengthOf(between(from, to, 0.5))).toBeCloseTo(8);
+    expect(between(from, to, 0)).toEqual(from);
+    expect(between(from, { from: 100, to: 116 }, 0.25), 'sideways').toEqual({ from: 25, to: 41 });
+    expect(isNearer(between(from, to, 0.4), to, from)).toBe(false);
+    expect(isNearer(between(from, to, 0.6), to, from)).toBe(true);
   });
 
   it('is drawn anew only after moving far, or zooming much', () => {

@@ -49,6 +49,22 @@ export function zoomed(stretch: Stretch, factor: number, about: number): Stretch
   return { from: about - next * share, to: about + next * (1 - share) };
 }
 
+/** Whether two stretches are as long as each other: a day of 25 hours in a week makes no other zoom. */
+export const isSameZoom = (a: Stretch, b: Stretch): boolean => Math.abs(Math.log(lengthOf(a) / lengthOf(b))) < 0.01;
+
+/** On the way from one stretch to another: the length changes by equal factors, about the instant that keeps its place. `share`: 0 to 1. */
+export function between(from: Stretch, to: Stretch, share: number): Stretch {
+  const [begin, end] = [lengthOf(from), lengthOf(to)];
+  const length = begin * (end / begin) ** share;
+  const way = begin === end ? share : (length - begin) / (end - begin);
+  const left = from.from + (to.from - from.from) * way;
+  return { from: left, to: left + length };
+}
+
+/** Whether the zoom of a view is nearer to one stretch's than to another's. */
+export const isNearer = (view: Stretch, to: Stretch, than: Stretch): boolean =>
+  Math.abs(Math.log(lengthOf(view) / lengthOf(to))) < Math.abs(Math.log(lengthOf(view) / lengthOf(than)));
+
 /** Room at the edge within which an instant counts as hardly seen, as a share of the stretch. */
 const EDGE = 0.04;
 
