@@ -10,7 +10,7 @@ import styles from './timeline.module.css';
 
 /** So far glyphs are stretched and stay as they are, and within so much more they fade; in doublings of the length in view. */
 const STRETCHED = 0.7;
-const FADED = 0.8;
+const FADED = 0.3;
 
 interface DrawingsProps {
   readonly items: readonly VirtualItem[];
@@ -37,7 +37,8 @@ export function Drawings({ items, jobs, rows, drawn, stretch, width, now }: Draw
         className={styles['sheet']}
         style={{
           transform: `translateX(${shift}px)${Math.abs(zoom - 1) < 1e-6 ? '' : ` scaleX(${zoom})`}`,
-          ...(opacity < 1 ? { opacity } : {}),
+          // What is not seen is not painted either.
+          ...(opacity === 0 ? { visibility: 'hidden' } : opacity < 1 ? { opacity } : {}),
         }}
       >
         {items.map((item) => {
