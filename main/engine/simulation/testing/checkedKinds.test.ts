@@ -36,8 +36,11 @@ describe('intervals on a grid with an anchor, until an end, of drawn length', ()
     jobs: [
       { id: 'd', triggers: [{ type: 'interval', every: 'P2D', anchor: '2026-01-02T09:30:00Z' }] },
       { id: 'm', triggers: [{ type: 'interval', every: 'P1M', anchor: '2025-10-31T06:00:00Z' }] },
+      { id: 'x', triggers: [{ type: 'interval', every: 'P1M1DT6H', anchor: '2025-10-31T06:00:00Z' }] },
       { id: 'u', triggers: [{ type: 'interval', every: 'PT12H', from: 'grid', until: '2026-01-06T12:00:00Z' }] },
       { id: 'p', triggers: [{ type: 'interval', every: 'PT4H', upTo: 'PT5H', until: '2026-01-07T00:00:00Z' }] },
+      { id: 'n', triggers: [{ type: 'interval', every: 'PT5H', immediately: true }] },
+      { id: 'g', triggers: [{ type: 'interval', every: 'PT7H', from: 'grid', immediately: true }] },
     ],
     end: 'P60D',
   });
@@ -52,7 +55,13 @@ describe('intervals on a grid with an anchor, until an end, of drawn length', ()
     ['another time of day', 'd', '', () => ({ due: '2026-01-06T10:30:00Z' }), 'not due'],
     ['a month without its 31st', 'm', '2026-02', () => null, 'due moments of m/0 lost'],
     ['one that runs over into March', 'm', '2026-02', () => ({ due: '2026-03-03T06:00:00Z' }), 'not due'],
+    // Three months on is January 31st, and then three days and eighteen hours.
+    ['a point of months and hours that is missing', 'x', '2026-02-04', () => null, 'due moments of x/0 lost'],
+    ['one at the hour of its anchor', 'x', '2026-02-04', () => ({ due: '2026-02-04T06:00:00Z' }), 'not due'],
     ['a point after the end', 'u', '2026-01-06T00', () => ({ due: '2026-01-07T00:00:00Z' }), 'not due'],
+    ['a period whose first is not at once', 'n', '', () => ({ due: '2026-01-05T05:00:00Z' }), 'not due at once'],
+    ['a grid whose first is missing', 'g', '', () => null, 'due moments of g/0 lost'],
+    ['a first that is late', 'g', '', () => ({ due: '2026-01-05T00:30:00Z' }), 'not due'],
     ['a period that is too short', 'p', '', () => ({ due: '2026-01-05T03:59:59Z' }), 'not one period after'],
     ['a period that is too long', 'p', '', () => ({ due: '2026-01-05T05:00:01Z' }), 'not one period after'],
     ['a period after the end', 'p', '2026-01-06T12', () => ({ due: '2026-01-07T00:00:01Z' }), 'due after its end'],

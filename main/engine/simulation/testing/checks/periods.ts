@@ -1,5 +1,6 @@
 /** Periods that begin anew with runs (semantics §2.4, §2.5): each due moment is one period after a beginning, and none is left out. */
 import { dialectOf } from '../oracles/dialects.ts';
+import { isAtOnce } from '../oracles/expected.ts';
 import {
   dueLines,
   iso,
@@ -25,6 +26,8 @@ interface Period {
   readonly from: 'start' | 'finish';
   /** No due moment lies after it. */
   readonly ends: number;
+  /** The first is due when the job is saved. */
+  readonly atOnce: boolean;
 }
 
 /** The length of a trigger's period and what it counts from; null where it has none, or one that the calendar stretches. */
@@ -37,13 +40,14 @@ function periodOf(trigger: CheckedTrigger): Period | null {
       upTo: lengthOf(trigger['upTo'], every),
       from: trigger['from'] === 'finish' ? 'finish' : 'start',
       ends: typeof until === 'string' ? ms(until) : Infinity,
+      atOnce: isAtOnce(trigger),
     };
   }
   if (trigger.type !== 'phrase' || dialectOf(trigger) !== null) return null;
   const [, count = '1', unit = ''] = /^every (\d+) (\w+)$/.exec(String(trigger['text'])) ?? [];
   const length = UNITS[unit];
   const every = Number(count) * (length ?? 0);
-  return length === undefined ? null : { every, upTo: every, from: 'finish', ends: Infinity };
+  return length === undefined ? null : { every, upTo: every, from: 'finish', ends: Infinity, atOnce: false };
 }
 
 const nextSecond = (at: number): number => (Math.floor(at / 1000) + 1) * 1000;
@@ -61,7 +65,7 @@ export function checkPeriods(
   for (const [index, trigger] of job.triggers.entries()) {
     const period = periodOf(trigger);
     if (period === null) continue;
-    const { every, upTo, from, ends } = period;
+    const { every, upTo, from, ends, atOnce } = period;
     const ofRuns = runs.flatMap(({ started, ended }) => {
       const at = from === 'start' ? started : started === null ? null : ended;
       return at === null ? [] : [ms(at)];
@@ -81,10 +85,14 @@ export function checkPeriods(
       const due = ms(line.due);
       // One that was over when the end it counts from became known is due at the first second after that.
       const isNoticed = (at: number): boolean => launches.some((up) => at + every <= up && due === nextSecond(up));
-      const fits = beginnings.some((at) => (at + every <= due && due <= at + upTo) || isNoticed(at));
+      const isFirst = atOnce && due === life.timeline.start;
+      const fits = isFirst || beginnings.some((at) => (at + every <= due && due <= at + upTo) || isNoticed(at));
       if (due > ends) say(`due after its end: ${shown(line)}`);
       if (!fits && life.stopped.length === 0) say(`not one period after anything: ${shown(line)}`);
     }
+    const begins = lines.some((line) => line.trigger === index && ms(line.due) === life.timeline.start);
+    if (begins !== atOnce && life.stopped.length === 0)
+      say(`${job.id}/${String(index)} was ${atOnce ? 'not ' : ''}due at once`);
     const isOpen =
       runs.some(({ outcome }) => outcome === null) ||
       lines.some(({ fate }) => fate === 'waiting' || fate === 'queued' || fate === 'running');

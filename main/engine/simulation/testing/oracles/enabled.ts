@@ -1,7 +1,7 @@
 /** When a job was on (a disabled job has no due moments, semantics §4), from what people wished while Wakeful could hear. */
-import { hasSteps, wasWished, type CheckedJob, type CheckedTrigger, type Life } from '../life.ts';
+import { hasSteps, lengthOf, wasWished, type CheckedJob, type CheckedTrigger, type Life } from '../life.ts';
 import { stretchAt, type Stretch } from '../truth.ts';
-import type { Expected } from './expected.ts';
+import { isAtOnce, type Expected } from './expected.ts';
 
 /** By the wall clock: due moments after `from` and up to `to` are the job's. */
 interface Span {
@@ -51,10 +51,14 @@ export function whileEnabled(
   if (!wasWished(life, job, 'disable', 'enable')) return job.givesUp ? null : due;
   const spans = enabledSpans(life, job, trigger, stretches);
   if (spans === null) return null;
-  return due.flatMap((moment) => {
+  const jitter = lengthOf(trigger['jitter'], 0);
+  const again = isAtOnce(trigger) ? spans.flatMap(({ from }) => (from < 0 ? [] : [from])) : [];
+  const enabledAgain = again.map((at): Expected => ({ at, latest: at + jitter, optional: jitter > 0 }));
+  const kept = due.flatMap((moment) => {
     const touched = spans.filter(({ from, to }) => from < moment.latest && moment.at <= to);
     if (touched.length === 0) return [];
     const isWhole = touched.some(({ from, to }) => from < moment.at && moment.latest <= to);
     return [isWhole ? moment : { ...moment, optional: true }];
   });
+  return [...kept, ...enabledAgain].sort((a, b) => a.at - b.at);
 }

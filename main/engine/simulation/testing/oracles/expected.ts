@@ -39,10 +39,21 @@ export function expectedDue(
       calendarGrid(life, trigger, 'UTC') === null
         ? withJitter(exactGrid(life, trigger, era.from - jitter, era.to), jitter, era.from, era.to)
         : ofLabels(job, trigger, era, jitter, enabledAgain, (zone) => calendarGrid(life, trigger, zone));
-    return points === null ? null : until === '' ? points : upTo(points, Date.parse(until));
+    const all =
+      points === null || !isAtOnce(trigger) || era.number > 1 ? points : [atOnce(era.from, jitter, points), ...points];
+    return all === null ? null : until === '' ? all : upTo(all, Date.parse(until));
   }
   return ofLabels(job, trigger, era, jitter, enabledAgain, () => dialectOf(trigger));
 }
+
+/** Whether it is due at the instant at which it is enabled as well. */
+export const isAtOnce = (trigger: CheckedTrigger): boolean => trigger['immediately'] === true;
+
+/** Due at an instant, or up to `jitter` later, but before the first that follows. */
+const atOnce = (at: number, jitter: number, points: readonly Expected[]): Expected => {
+  const next = points.find((point) => point.at > at)?.at ?? Infinity;
+  return { at, latest: at + Math.max(0, Math.min(jitter, next - at - SECOND)), optional: false };
+};
 
 /** Those not after an end; nor does jitter lead past it. */
 const upTo = (points: readonly Expected[], ends: number): Expected[] =>

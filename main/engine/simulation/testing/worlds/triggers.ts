@@ -86,12 +86,16 @@ const timed = (documents: fc.Arbitrary<Document>): fc.Arbitrary<Document> =>
     ...(most === undefined ? {} : { jitter: most }),
   }));
 
+/** The first at once, sometimes. */
+const immediately = fc.option(fc.constant(true), { nil: undefined, freq: 1 });
+
 const exactGrid = fc
-  .tuple(fc.constantFrom(10 * MINUTE, 45 * MINUTE, 7 * HOUR), jitter)
-  .map(([every, most]): Document => ({
+  .tuple(fc.constantFrom(10 * MINUTE, 45 * MINUTE, 7 * HOUR), jitter, immediately)
+  .map(([every, most, atOnce]): Document => ({
     type: 'interval',
     every: durationText(every),
     from: 'grid',
+    ...(atOnce === undefined ? {} : { immediately: atOnce }),
     ...(most === undefined ? {} : { jitter: most }),
   }));
 
@@ -106,6 +110,10 @@ const ANCHORS = [
   ['P2M', '2024-12-31T22:10:00Z'],
   ['P3M', '2026-12-30T12:00:00Z'],
   ['P1Y', '2024-03-07T15:00:00Z'],
+  ['P1DT12H', '2026-02-01T00:30:00Z'],
+  ['P2DT1H30M', '2026-03-01T23:15:00Z'],
+  ['P1M15D', '2025-10-31T06:00:00Z'],
+  ['P1M1DT6H', '2026-05-31T20:45:00Z'],
   ['PT5H', '2026-08-01T00:20:00Z'],
 ] as const;
 
@@ -135,11 +143,13 @@ const period = (start: number): fc.Arbitrary<Document> =>
       every: fc.constantFrom(20 * MINUTE, 3 * HOUR),
       upTo: fc.option(fc.constant(5 * HOUR), { nil: undefined, freq: 2 }),
       until: fc.option(soon(start), { nil: undefined, freq: 3 }),
+      atOnce: immediately,
     })
-    .map(({ from, every, upTo, until }): Document => ({
+    .map(({ from, every, upTo, until, atOnce }): Document => ({
       type: 'interval',
       every: durationText(every),
       from,
+      ...(atOnce === undefined ? {} : { immediately: atOnce }),
       ...(upTo === undefined ? {} : { upTo: durationText(upTo) }),
       ...(until === undefined ? {} : { until }),
     }));
