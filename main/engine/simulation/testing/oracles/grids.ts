@@ -20,13 +20,17 @@ interface CalendarLength {
 
 /** Null where it is exact: hours, minutes and seconds alone. */
 function calendarLength(text: string): CalendarLength | null {
-  const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(text);
+  const match = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(text);
   if (match === null) throw new Error(`The checker does not read "${text}".`);
   const parts = match.slice(1) as (string | undefined)[];
-  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0] = parts.map((part) => Number(part ?? 0));
+  const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) =>
+    Number(part ?? 0),
+  );
   const whole = years * 12 + months;
   const long = weeks * 7 + days;
-  return whole + long === 0 ? null : { months: whole, rest: long * DAY + hours * HOUR + minutes * MINUTE };
+  return whole + long === 0
+    ? null
+    : { months: whole, rest: long * DAY + hours * HOUR + minutes * MINUTE + seconds * 1000 };
 }
 
 /** `k` lengths from a label: the months first, on the same day or the last of a month that does not have it, and then the rest. */
