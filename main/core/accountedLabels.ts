@@ -1,6 +1,6 @@
 import { whenShown } from './rules/wallTime.ts';
 import { wallClock, type WallClock } from './time/civil.ts';
-import { earlier, later, type Instant } from './time/instant.ts';
+import { earlier, instant, later, type Instant } from './time/instant.ts';
 import type { Zone } from './time/zone.ts';
 import type { Schedule } from './triggers/trigger.ts';
 
@@ -10,6 +10,16 @@ export interface AccountedLabels {
   readonly to: WallClock;
   readonly since: Instant;
   readonly until: Instant;
+}
+
+/** The latest label that `zone` showed in (since, until]: where its clock was put back meanwhile, that is not the one it shows in the end. */
+export function latestShown(zone: Zone, since: Instant, until: Instant): WallClock {
+  let latest = zone.wallAt(until);
+  for (const { at, before } of zone.transitions(later(since, instant(until - LABELS_KEPT_MS)), until)) {
+    // Just before the change; what it shows then is over.
+    latest = wallClock(Math.max(latest, at + before - 1));
+  }
+  return latest;
 }
 
 /** A stretch of time, from exclusive, to inclusive. */

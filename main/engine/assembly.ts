@@ -85,7 +85,7 @@ export function assemble(
   settleOpen({ open, journal, turn, book, runs, sequences, runner, lastAlive: lastAliveOf(open), booted });
   for (const state of book.all()) if (state.pending.length > 0 || state.active.length > 0) book.rearmPeriods(state);
   const seeing = { journal, turn, machine, book, obligations, sequences, incidents };
-  const worldEvents = new WorldEvents(ports, open, seeing);
+  const worldEvents = new WorldEvents(ports, ledger, open, seeing);
   const common = { journal, turn, machine, book, runs, turns, drops, moments, obligations, sequences, worldEvents };
   const edits = new JobEdits(store, ports.watchers, common);
   const wishes = new Wishes(ledger, common);

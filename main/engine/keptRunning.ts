@@ -6,7 +6,7 @@ import type { Incidents } from './incidents.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { JobState, TriggerState } from './jobState.ts';
-import type { OpenState } from './ledger.ts';
+import type { Ledger, OpenState } from './ledger.ts';
 import type { Obligations } from './obligations.ts';
 import type { Watchers } from './ports.ts';
 import type { Ended } from './runs.ts';
@@ -28,6 +28,9 @@ const QUEUED = 'queue/';
 /** Least time between due moments that led to no run, however short the throttle: without it they would follow without end. */
 const LEAST_APART_MS = 1000;
 
+/** More entries than a job has at one instant. */
+const MANY = 1000;
+
 /**
  * `keepAlive` and `queue` (semantics §2.8): due not by an event but because of what holds, the program does not run, or the directory is not
  * empty. Looked at when a run ended, when files changed, and when the throttle has passed; never while anything of the job is under way.
@@ -35,6 +38,7 @@ const LEAST_APART_MS = 1000;
  * What a person stopped, or what was given up, is not started again before it ran or was enabled, or Wakeful starts.
  */
 export class KeptRunning {
+  readonly #ledger: Pick<Ledger, 'dueBetween'>;
   readonly #watchers: Watchers;
   readonly #journal: Journal;
   readonly #turn: Turn;
@@ -49,6 +53,7 @@ export class KeptRunning {
   readonly #lastRun = new WeakMap<JobState, { readonly failed: boolean }>();
 
   constructor(
+    ledger: Pick<Ledger, 'dueBetween'>,
     watchers: Watchers,
     open: OpenState,
     parts: {
@@ -59,6 +64,7 @@ export class KeptRunning {
       readonly incidents: Incidents;
     },
   ) {
+    this.#ledger = ledger;
     this.#watchers = watchers;
     for (const [key, value] of open.state) {
       if (key.startsWith(QUEUED)) this.#queued.set(key.slice(QUEUED.length), value as Queued);
@@ -72,20 +78,35 @@ export class KeptRunning {
 
   advance(state: JobState): void {
     for (const trigger of state.triggers) {
-      const at = this.#dueAt(state, trigger);
-      if (at === null) continue;
+      const earliest = this.#dueAt(state, trigger);
+      if (earliest === null) continue;
       if (trigger.trigger.type === 'queue') {
-        if (at > this.#turn.now) continue;
+        if (earliest > this.#turn.now) continue;
       } else if (trigger.trigger.type === 'keepAlive') {
         if (this.#givesUp(state, trigger, trigger.trigger)) continue;
         // A restart is owed from now on: it is visible, and it survives a restart of Wakeful.
       }
+      const at = this.#afterAnother(state, trigger, earliest);
       const kept = this.#of(trigger);
       kept.last = at;
       if (trigger.trigger.type === 'queue') this.#rememberQueued(state, trigger, at);
       if (this.#lastRun.has(state)) kept.restarts.push(at);
       this.#obligations.owe(state, trigger.index, at, {});
     }
+  }
+
+  /**
+   * A restart that was owed and came to nothing, because its job was disabled before its time, has had its due moment. Enabled again before
+   * that, the job is due after it: no moment is due twice.
+   */
+  #afterAnother({ job }: JobState, { index }: TriggerState, earliest: Instant): Instant {
+    let at = earliest;
+    const isTaken = (): boolean =>
+      this.#ledger.dueBetween([job.id], at, at, MANY).some(({ trigger, sequence, due, era }) => {
+        return trigger === index && sequence === undefined && due === at && era === this.#turn.era;
+      });
+    while (isTaken()) at = instant(at + LEAST_APART_MS);
+    return at;
   }
 
   /** The throttle of a queue that is not empty. */

@@ -3,7 +3,13 @@ import { absencesBetween, backwards, passageBetween } from '../core/machineHisto
 import type { Duration, Instant } from '../core/time/instant.ts';
 import { instant, later } from '../core/time/instant.ts';
 import type { WallClock } from '../core/time/civil.ts';
-import { LABELS_KEPT_MS, shownAgain, type AccountedLabels, type Excluded } from '../core/accountedLabels.ts';
+import {
+  LABELS_KEPT_MS,
+  latestShown,
+  shownAgain,
+  type AccountedLabels,
+  type Excluded,
+} from '../core/accountedLabels.ts';
 import { zoneNamed } from './zones.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { MachineSpan, OpenState } from './ledger.ts';
@@ -144,7 +150,7 @@ export class MachineWatch {
   /** Everything up to now has been accounted in the old zone: from here on the new one counts. */
   moveZone(): void {
     const until = later(this.#turn.now, this.#accounted);
-    const to = zoneNamed(this.#turn.zone).wallAt(until);
+    const to = latestShown(zoneNamed(this.#turn.zone), this.#zoneSince, until);
     const shown: AccountedLabels = { from: this.#zoneFrom, to, since: this.#zoneSince, until };
     this.#labels = [...this.#labels, shown].filter((labels) => labels.to > to - LABELS_KEPT_MS);
     this.#turn.zone = this.#clock.localZone();

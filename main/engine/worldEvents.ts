@@ -5,7 +5,7 @@ import type { Incidents } from './incidents.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { JobBook } from './jobBook.ts';
 import type { JobState, TriggerState } from './jobState.ts';
-import type { OpenState } from './ledger.ts';
+import type { Ledger, OpenState } from './ledger.ts';
 import type { MachineWatch } from './machineWatch.ts';
 import type { Obligations } from './obligations.ts';
 import type { Ports, WorldEvent } from './ports.ts';
@@ -45,6 +45,7 @@ export class WorldEvents {
 
   constructor(
     ports: Ports,
+    ledger: Ledger,
     open: OpenState,
     parts: {
       readonly journal: Journal;
@@ -63,7 +64,7 @@ export class WorldEvents {
     this.#book = parts.book;
     this.#obligations = parts.obligations;
     this.#sequences = parts.sequences;
-    this.#kept = new KeptRunning(ports.watchers, open, parts);
+    this.#kept = new KeptRunning(ledger, ports.watchers, open, parts);
     this.#login = ports.machine.loginId?.() ?? ports.machine.bootId();
     const before = open.state.get(LOGIN);
     this.#firstStart = !open.state.has('clock');

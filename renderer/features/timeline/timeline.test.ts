@@ -4,7 +4,7 @@ import type { Filter } from './FilterMenu.tsx';
 import { manyRows, timelineOf } from '../../testing/sampleViews.ts';
 import { at, NOW } from '../../testing/sampleWorld.ts';
 import { Times } from '../../time/times.ts';
-import { step } from './gridSteps.ts';
+import { step, withCell } from './gridSteps.ts';
 import { cellsOf } from './cells.ts';
 import { arrangeJobs } from './order.ts';
 import { rangeText } from './range.ts';
@@ -145,6 +145,14 @@ describe('walking the grid', () => {
     expect(empty).toEqual({ job: 'b', cell: null, at: 20 });
     expect(step('ArrowDown', empty ?? { job: '', cell: null, at: 0 }, grid)).toEqual({ job: 'c', cell: 1, at: 20 });
     expect(step('ArrowDown', { job: 'c', cell: 0, at: 5 }, grid)).toBeNull();
+  });
+
+  it('stands on the nearest cell once its row is there, and after the row became shorter', () => {
+    const cells = grid.cellsOf('c');
+    expect(withCell({ job: 'c', cell: null, at: 16 }, cells)).toEqual({ job: 'c', cell: 1, at: 16 });
+    expect(withCell({ job: 'c', cell: 5, at: 6 }, cells)).toEqual({ job: 'c', cell: 0, at: 6 });
+    expect(withCell({ job: 'c', cell: 0, at: 16 }, cells)).toEqual({ job: 'c', cell: 0, at: 16 });
+    expect(withCell({ job: 'b', cell: null, at: 16 }, [])).toEqual({ job: 'b', cell: null, at: 16 });
   });
 
   it('begins in the first row', () => {

@@ -352,6 +352,21 @@ describe('a change of the zone', () => {
     { due: ['a/0 08:00 ran R1 @08:00'], runs: ['R1 a due 08:00-08:00 succeeded x1'], machine: ['awake 00:00-1d06:00'] },
   );
   lives(
+    'in the hour that the old zone shows twice does not make a label due again that it showed the first time',
+    {
+      jobs: daily('30 2 * * *'),
+      start: '2026-10-24T22:00:00Z',
+      zone: 'Europe/Berlin',
+      events: [['PT3H10M', 'zone', { zone: 'America/New_York' }]],
+      end: 'PT12H',
+    },
+    {
+      due: ['a/0 1d00:30 ran R1 @1d00:30'],
+      runs: ['R1 a due 1d00:30-1d00:30 succeeded x1'],
+      machine: ['awake 22:00-1d10:00'],
+    },
+  );
+  lives(
     'makes wildcard cron go on in real time',
     {
       jobs: daily('0 * * * *'),

@@ -378,6 +378,32 @@ describe('keepAlive', () => {
     },
   );
   lives(
+    'is not due twice at one moment where its job was disabled before the moment and enabled again, over a restart too',
+    {
+      jobs: [on({ type: 'keepAlive', throttle: 'PT30M' })],
+      events: [
+        ['PT2M', 'disable', { job: 'a' }],
+        ['PT4M', 'enable', { job: 'a' }],
+        ['PT6M', 'disable', { job: 'a' }],
+        ['PT7M', 'quit'],
+        ['PT8M', 'launch'],
+        ['PT9M', 'enable', { job: 'a' }],
+      ],
+      end: 'PT40M',
+    },
+    {
+      due: [
+        'a/0 00:00 ran R1 @00:00',
+        'a/0 00:30 skipped jobChanged - @00:02',
+        'a/0 00:30:01 skipped jobChanged - @00:06',
+        'a/0 00:30:02 ran R2 @00:30:02',
+        'a/0 01:00:02 waiting - @00:30:02',
+      ],
+      runs: ['R1 a due 00:00-00:00 succeeded x1', 'R2 a due 00:30:02-00:30:02 succeeded x1'],
+      machine: ['awake 00:00-00:07', 'notRunning 00:07-00:08', 'awake 00:08-00:40'],
+    },
+  );
+  lives(
     'keeps its throttle over restarts of Wakeful, also where a blackout let it start nothing',
     {
       jobs: [on({ type: 'keepAlive', throttle: 'PT30M' }, { blackouts: [{ from: '2026-01-05' }] })],
