@@ -1,7 +1,7 @@
 import { whenShown } from './rules/wallTime.ts';
 import { wallClock, type WallClock } from './time/civil.ts';
 import { earlier, instant, later, type Instant } from './time/instant.ts';
-import type { Zone } from './time/zone.ts';
+import { type Zone, zoneOf } from './time/zone.ts';
 import type { Schedule } from './triggers/trigger.ts';
 
 /** The labels that a clock on the wall showed while a zone counted: from exclusive, to inclusive, and when it showed them. */
@@ -10,6 +10,8 @@ export interface AccountedLabels {
   readonly to: WallClock;
   readonly since: Instant;
   readonly until: Instant;
+  /** The zone; absent where an older version wrote it down. */
+  readonly zone?: string;
 }
 
 /** The latest label that `zone` showed in (since, until]: where its clock was put back meanwhile, that is not the one it shows in the end. */
@@ -42,13 +44,20 @@ export function shownAgain(
   now: Instant,
 ): readonly Excluded[] {
   const excluded: Excluded[] = [];
-  for (const { from, to, since, until } of accounted) {
+  for (const labels of accounted) {
+    const { from, to, since, until } = labels;
     if (enabledAt >= until) continue;
-    const first = enabledAt <= since ? from : wallClock(from + (enabledAt - since));
+    const first = enabledAt <= since ? from : labelIn(labels, enabledAt);
     const again: Excluded = { from: whenShown(first, zone), to: whenShown(to, zone) };
     if (again.to > now && again.to > again.from) excluded.push(again);
   }
   return excluded;
+}
+
+/** What the clock showed at an instant at which the zone counted. */
+function labelIn({ from, since, zone }: AccountedLabels, at: Instant): WallClock {
+  const known = zone === undefined ? null : zoneOf(zone);
+  return known?.ok === true ? known.value.wallAt(at) : wallClock(from + (at - since));
 }
 
 /** A schedule without its due moments in the excluded stretches. */

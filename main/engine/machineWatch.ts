@@ -150,8 +150,9 @@ export class MachineWatch {
   /** Everything up to now has been accounted in the old zone: from here on the new one counts. */
   moveZone(): void {
     const until = later(this.#turn.now, this.#accounted);
-    const to = latestShown(zoneNamed(this.#turn.zone), this.#zoneSince, until);
-    const shown: AccountedLabels = { from: this.#zoneFrom, to, since: this.#zoneSince, until };
+    const { zone } = this.#turn;
+    const to = latestShown(zoneNamed(zone), this.#zoneSince, until);
+    const shown: AccountedLabels = { from: this.#zoneFrom, to, since: this.#zoneSince, until, zone };
     this.#labels = [...this.#labels, shown].filter((labels) => labels.to > to - LABELS_KEPT_MS);
     this.#turn.zone = this.#clock.localZone();
     this.#zoneSince = until;

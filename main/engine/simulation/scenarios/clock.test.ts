@@ -367,6 +367,25 @@ describe('a change of the zone', () => {
     },
   );
   lives(
+    'does not make a label due again that was due after its job was enabled, whatever the old zone did to its clock before',
+    {
+      jobs: daily('0 9 * * *'),
+      start: '2026-10-24T12:00:00Z',
+      zone: 'Europe/Berlin',
+      events: [
+        ['PT19H40M', 'disable', { job: 'a' }],
+        ['PT19H50M', 'enable', { job: 'a' }],
+        ['PT21H', 'zone', { zone: 'America/New_York' }],
+      ],
+      end: 'PT30H',
+    },
+    {
+      due: ['a/0 1d08:00 ran R1 @1d08:00'],
+      runs: ['R1 a due 1d08:00-1d08:00 succeeded x1'],
+      machine: ['awake 12:00-1d18:00'],
+    },
+  );
+  lives(
     'makes wildcard cron go on in real time',
     {
       jobs: daily('0 * * * *'),
