@@ -29,6 +29,14 @@ describe('what lay between two looks at the clocks', () => {
     { what: 'a step of two seconds', wall: 32_000, mono: 30_000, boot: 2000, asleep: 0, step: 2000 },
     { what: 'sleep with the clock put forward', wall: 9 * HOUR, mono: 0, boot: HOUR, asleep: 8 * HOUR, step: HOUR },
     { what: 'sleep with the clock put back', wall: 7 * HOUR, mono: 0, boot: -HOUR, asleep: 8 * HOUR, step: -HOUR },
+    {
+      what: 'sleep with the clock put back by as much',
+      wall: 0,
+      mono: 0,
+      boot: -8 * HOUR,
+      asleep: 8 * HOUR,
+      step: -8 * HOUR,
+    },
   ])('$what', ({ wall, mono, boot, asleep, step }) => {
     const now = reading(before.wall + wall, before.mono + mono, before.bootedAt + boot);
     expect(passageBetween(before, now)).toEqual({ asleep, step });

@@ -32,14 +32,15 @@ const nothing: Passage = { asleep: duration(0), step: duration(0) };
  */
 export function passageBetween(before: ClockReading, now: ClockReading): Passage {
   const apart = now.wall - before.wall - (now.mono - before.mono);
-  if (Math.abs(apart) < CLOCK_NOISE_MS) return nothing;
   const bootMoved = now.bootedAt - before.bootedAt;
-  const step = Math.abs(bootMoved) < Math.abs(apart - bootMoved) ? 0 : apart;
   // The boot time is only known to about a second, so a remainder of that size is neither sleep nor step.
   const remainder = apart - bootMoved;
+  // Asleep, and the clock put meanwhile: put back by as much as was slept, it shows no time between at all.
   if (Math.abs(bootMoved) > 1.5 * CLOCK_NOISE_MS && remainder > 1.5 * CLOCK_NOISE_MS) {
     return { asleep: duration(remainder), step: duration(bootMoved) };
   }
+  if (Math.abs(apart) < CLOCK_NOISE_MS) return nothing;
+  const step = Math.abs(bootMoved) < Math.abs(apart - bootMoved) ? 0 : apart;
   if (apart < 0) return { asleep: duration(0), step: duration(apart) };
   return step === 0 ? { asleep: duration(apart), step: duration(0) } : { asleep: duration(0), step: duration(step) };
 }

@@ -203,6 +203,21 @@ const worlds: Readonly<Record<string, Scenario>> = {
     ],
     end: 'PT13M',
   },
+  'processes that outlive Wakeful, and end while it is away': {
+    jobs: [cronJob('a', '*/3 * * * *', { concurrency: 'allow', max: 2 }), cronJob('b', '*/4 * * * *')],
+    settings: { onQuit: 'leave' },
+    behaves: [
+      { job: 'a', takes: 'PT2M', exit: [3, 'SIGSEGV'] },
+      { job: 'b', takes: 'PT90S', exit: [0, 1] },
+    ],
+    events: [
+      ['PT4M30S', 'quit'],
+      ['PT7M30S', 'launch'],
+      ['PT9M20S', 'crash'],
+      ['PT13M10S', 'launch'],
+    ],
+    end: 'PT16M',
+  },
 };
 
 function wrongWith(world: Scenario, lived: Lived): readonly string[] {
@@ -213,7 +228,7 @@ function wrongWith(world: Scenario, lived: Lived): readonly string[] {
     ...(typeof more?.['by'] === 'string' ? { by: -ms(more['by'].replace('-', '')) } : {}),
   }));
   const timeline = { start: Date.parse(START), zone: 'UTC', end: ms(world.end), events };
-  const violations = violationsOf(lifeOf(world.jobs, world.behaves ?? [], timeline, lived));
+  const violations = violationsOf(lifeOf(world.jobs, world.behaves ?? [], timeline, lived, world.settings));
   return [...lived.violations, ...(violations ?? [])];
 }
 

@@ -141,7 +141,7 @@ export class VirtualRunner implements Runner {
     if (result?.attempt === attempt) {
       this.host.soon(() => {
         this.host.engine()?.ended(run, attempt, result.end, result.report);
-        this.results.delete(run);
+        this.forget(run);
       });
       return true;
     }
@@ -215,7 +215,15 @@ export class VirtualRunner implements Runner {
     this.results.set(run, { attempt, end: ending, report: { ...report, endedAt: this.world.now() } });
     if (!process.watched) return;
     this.host.engine()?.ended(run, attempt, ending, report);
-    // Stopped while it was told, Wakeful has not written it down, and finds it when it starts again.
-    this.results.delete(run);
+    this.forget(run);
+  }
+
+  /** Once who was told has come to rest: stopped before that it has not written the end down, and finds it when it starts again. */
+  private forget(run: string): void {
+    const told = this.host.engine();
+    if (told === null) return;
+    this.host.soon(() => {
+      if (this.host.engine() === told) this.results.delete(run);
+    });
   }
 }

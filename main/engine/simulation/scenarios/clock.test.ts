@@ -458,6 +458,23 @@ describe('the machine history', () => {
     { due: [], runs: [], machine: ['awake 00:00-00:10:10', 'asleep 00:10:10-01:00', 'awake 01:00-02:00'] },
   );
   lives(
+    'has a sleep in which the clock was put back by as much as was slept, so that it shows no time between',
+    {
+      jobs: [{ id: 'a', triggers: [{ type: 'resume' }] }],
+      events: [
+        ['PT10M', 'suspend'],
+        ['PT40M', 'clock', { by: '-PT1H' }],
+        ['PT70M', 'resume'],
+      ],
+      end: 'PT80M',
+    },
+    {
+      due: ['a/0 00:10 ran R1 @00:10'],
+      runs: ['R1 a due 00:10-00:10 succeeded x1'],
+      machine: ['awake 00:00-00:10', 'asleep 00:10-01:10', 'clock 01:10>00:10 era 1', 'awake 00:10-00:20'],
+    },
+  );
+  lives(
     'is the same where events come twice',
     {
       jobs: none,

@@ -3,7 +3,7 @@ import { lengthOf, textOf, wasWished, type CheckedJob, type CheckedTrigger, type
 import type { Era } from '../truth.ts';
 import { dialectOf } from './dialects.ts';
 import { calendarGrid, exactGrid } from './grids.ts';
-import { labelDue, type Dialect } from './labels.ts';
+import { labelAt, labelDue, type Dialect } from './labels.ts';
 
 const SECOND = 1000;
 
@@ -88,7 +88,9 @@ function ofLabels(
       const before = labels.map((label) => seen.get(label));
       // A grid is counted from an instant: the labels of its points are others in every zone.
       const fresh = dialect.gap === 'real' || trigger.type === 'interval' || before.includes(undefined);
-      if (fresh || enabledAgain || before.includes(true))
+      // A label that this zone leaves out is due at another time: whether what was shown before covers it too is open.
+      const moved = labels.every((label) => labelAt(part.zone, window.at) !== label);
+      if (fresh || enabledAgain || before.includes(true) || moved)
         found.push({ ...window, optional: window.optional || !fresh });
       for (const label of labels) seen.set(label, window.optional && seen.get(label) !== false);
     }
