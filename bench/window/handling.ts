@@ -41,22 +41,26 @@ export async function handlingSection(browser: Browser, program: Program): Promi
   };
   const choose = async (now: string, name: string, done: string): Promise<number> => {
     await page.getByRole('button', { name: now, exact: true }).click();
-    await page.getByRole('menuitem', { name, exact: true }).waitFor();
+    await page.getByRole('menuitemradio', { name, exact: true }).waitFor();
     return took(
       page,
-      `[...document.querySelectorAll('[role="menuitem"]')].find((one) => one.textContent === '${name}').click()`,
+      `[...document.querySelectorAll('[role="menuitemradio"]')].find((one) => one.textContent === '${name}').click()`,
       done,
     );
   };
   for (let round = 0; round < ROUNDS; round += 1) {
     times.filter.push(await took(page, type('invoices west'), `${rows} > 1 && ${rows} < 200`));
     times.clear.push(await took(page, type(''), `${rows} > 900`));
-    times.byName.push(await choose('Next due', 'Name', `${names}[0]?.startsWith('Archive')`));
-    await choose('Name', 'Next due', 'true');
+    times.byName.push(await choose('Order: Next due', 'Name', `${names}[0]?.startsWith('Archive')`));
+    await choose('Order: Name', 'Next due', 'true');
     times.byTag.push(
-      await choose('By state', 'By tag', `document.querySelector('[role="table"]').textContent.includes('backup')`),
+      await choose(
+        'Groups: By state',
+        'By tag',
+        `document.querySelector('[role="table"]').textContent.includes('backup')`,
+      ),
     );
-    await choose('By tag', 'By state', 'true');
+    await choose('Groups: By tag', 'By state', 'true');
   }
   await page.close();
 

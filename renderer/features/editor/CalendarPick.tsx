@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { DateTime } from '../../parts/DateTimePick.tsx';
 import { DateTimePick } from '../../parts/DateTimePick.tsx';
 import { useNow, useTimes } from '../../time/now.tsx';
@@ -18,7 +18,7 @@ interface Picked extends DateTime {
  * A date, a time, and whether it repeats: writes the text of the When box. `atOnce`: with every choice, as beside a text that is being
  * typed; otherwise when it is asked for.
  */
-export function CalendarPick({
+export const CalendarPick = memo(function CalendarPick({
   onPick,
   atOnce = false,
 }: {
@@ -59,4 +59,4 @@ export function CalendarPick({
       )}
     </div>
   );
-}
+});

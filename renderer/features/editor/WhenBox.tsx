@@ -1,6 +1,6 @@
 import { ActionIcon, Combobox, Popover, useCombobox } from '@mantine/core';
 import { IconAlertTriangle, IconCalendar, IconCheck, IconClock, IconInfoCircle, IconX } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import type { Explanation, Problem } from '../../../preload/contract.ts';
 import { useApi } from '../../api/program.tsx';
 import { texts } from '../../texts/texts.ts';
@@ -65,6 +65,11 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
     combobox.openDropdown();
     combobox.resetSelectedOption();
   };
+  // The same from letter to letter: the calendar is not drawn anew while somebody types beside it.
+  const pick = useCallback((next: string): void => {
+    const now = latest.current;
+    now.onChange({ ...now.when, text: next });
+  }, []);
   // The beginning of something that is offered is no mistake while it is being typed.
   const begun = focused && offers(text).some((offer) => offer.toLowerCase().startsWith(text.trim().toLowerCase()));
   const wrong = refusal !== null && text.trim() !== '' && !begun;
@@ -156,7 +161,7 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
                 if (relatedTarget !== combobox.targetRef.current) combobox.closeDropdown();
               }}
             >
-              <CalendarPick atOnce onPick={(next) => onChange({ ...when, text: next })} />
+              <CalendarPick atOnce onPick={pick} />
             </div>
           </div>
         </div>
