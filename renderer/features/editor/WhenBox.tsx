@@ -30,8 +30,9 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
   const api = useApi();
   const [read, setRead] = useState<{ readonly text: string; readonly answer: Explanation | Problem } | null>(null);
   const [picking, setPicking] = useState(false);
+  /** The text or the calendar beside the suggestions has the focus. */
   const [focused, setFocused] = useState(false);
-  /** The calendar beside the suggestions has the focus. */
+  /** It is the calendar. */
   const [inCalendar, setInCalendar] = useState(false);
   const calendar = useRef<HTMLDivElement>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -64,6 +65,10 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
     onChange({ ...when, text: next, trigger: next.trim() === '' ? null : when.trigger });
     combobox.openDropdown();
     combobox.resetSelectedOption();
+  };
+  const leave = (): void => {
+    setFocused(false);
+    combobox.closeDropdown();
   };
   // The same from letter to letter: the calendar is not drawn anew while somebody types beside it.
   const pick = useCallback((next: string): void => {
@@ -104,8 +109,9 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
                   combobox.openDropdown();
                 }}
                 onBlur={({ relatedTarget }) => {
-                  setFocused(false);
-                  if (calendar.current?.contains(relatedTarget) !== true) combobox.closeDropdown();
+                  // Into the calendar: nothing may move under a pointer that was pressed there.
+                  if (calendar.current?.contains(relatedTarget) === true) setInCalendar(true);
+                  else leave();
                 }}
               />
             </Combobox.EventsTarget>
@@ -154,11 +160,10 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
               role="group"
               aria-label={texts.editor.pick}
               tabIndex={-1}
-              onFocus={() => setInCalendar(true)}
               onBlur={({ currentTarget, relatedTarget }) => {
                 if (currentTarget.contains(relatedTarget)) return;
                 setInCalendar(false);
-                if (relatedTarget !== combobox.targetRef.current) combobox.closeDropdown();
+                if (relatedTarget !== combobox.targetRef.current) leave();
               }}
             >
               <CalendarPick atOnce onPick={pick} />
