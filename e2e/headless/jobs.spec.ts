@@ -47,6 +47,8 @@ test('among a thousand jobs one is found, and several are changed at once', asyn
   await page.getByRole('menuitemradio', { name: 'Name' }).click();
   const first = page.getByRole('link', { name: 'Job number 0', exact: true });
   await expect(first).toBeVisible();
+  // A menu that closes gives the focus back.
+  await expect(page.getByRole('menu')).toBeHidden();
   await first.focus();
   await page.keyboard.press(' ');
   await page.keyboard.press('ArrowDown');

@@ -53,7 +53,11 @@ export function JobsList({ lines, folded, onFold, selection, onSelection, onHove
   const focusLine = (index: number): void => {
     setActive(index);
     virtual.scrollToIndex(index);
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-line="${index}"]`)?.focus());
+    const line = (): HTMLElement | null => scroller.current?.querySelector(`[data-line="${index}"]`) ?? null;
+    // The next key may come before the next frame: only a line that is not drawn yet is waited for.
+    const drawn = line();
+    if (drawn === null) requestAnimationFrame(() => line()?.focus());
+    else drawn.focus();
   };
   const move = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
