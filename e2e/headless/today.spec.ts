@@ -36,6 +36,7 @@ test('what happened while the person was away is told until they have seen it, a
   await wakeful.start();
   await page.goto(wakeful.address);
   await expect(page.getByRole('heading', { name: 'Today', level: 1 })).toBeVisible();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Hourly report' })).toBeVisible();
+  // Late in the evening it is listed for tomorrow as well.
+  await expect(list.first()).toBeVisible();
   await expect(away).toBeHidden();
 });

@@ -352,7 +352,7 @@ describe.runIf(linux)('stopping leaves nothing behind', () => {
   });
 
   it('of its own run, and all of another that has the same name in another folder', async () => {
-    const roots = [temporaryFolder(), temporaryFolder()].map(({ path }) => join(path, 'möbel'));
+    const roots = ['one', 'möbel'].map((name) => join(folder.path, name));
     const [mine, other] = roots.map((root) => {
       mkdirSync(root, { recursive: true });
       return launchIn(root, {

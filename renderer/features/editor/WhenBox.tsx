@@ -106,6 +106,7 @@ export function WhenBox({ when, label, zone, tried, problem, onChange, onRemove 
                 onType={type}
                 onFocus={() => {
                   setFocused(true);
+                  setInCalendar(false);
                   combobox.openDropdown();
                 }}
                 onBlur={({ relatedTarget }) => {
